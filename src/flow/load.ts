@@ -1,0 +1,84 @@
+import type { Flow, FlowSet } from '../model/flow-set.ts';
+import { BUILT_IN_FLOWS } from './built-in.ts';
+import { type ReadFlow, readFlow } from './flow-file.ts';
+import { suggestion } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import { type ReadSite, readSite } from './site-file.ts';
+
+export const FILES_MAX = 5000;
+
+/** The flows folder as it was found: texts by path, and the names of the recordings without their ending. */
+export type FlowFolder = {
+  /** Hash of all contents. */
+  readonly version: string;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly recordings: ReadonlySet<string>;
+};
+
+/** The set is there only when nothing is wrong: one broken file refuses the whole load, and the old set stays. */
+export type Loaded = { readonly set: FlowSet | undefined; readonly problems: readonly Problem[] };
+
+/** Reads and checks everything in the folder. */
+export function loadFlows(folder: FlowFolder): Loaded {
+  const problems: Problem[] = [];
+  if (folder.files.length > FILES_MAX) {
+    problems.push(atFolder('folder.too_large', `There are more than ${FILES_MAX} files in the flows folder.`));
+    return { set: undefined, problems };
+  }
+  const siteFile = folder.files.find((file) => /(^|\/)site\.ya?ml$/.test(file.path));
+  if (!siteFile) {
+    problems.push(atFolder('site.missing', 'There is no site.yaml. It names the numbers, queues and agents.'));
+    return { set: undefined, problems };
+  }
+  const read = readSite(siteFile, problems);
+  const language = read?.site.language ?? 'en';
+  const flows = new Map<string, ReadFlow>();
+  for (const file of folder.files) {
+    if (file === siteFile) continue;
+    const flow = readFlow(file, { language, recordings: folder.recordings }, problems);
+    if (!flow) continue;
+    const twin = flows.get(flow.flow.id);
+    if (twin) {
+      const message = `The flow "${flow.flow.id}" stands already in ${twin.reading.source.file}.`;
+      flow.reading.source.problem('flow.duplicate', flow.node, message);
+    } else flows.set(flow.flow.id, flow);
+  }
+  if (read) checkAcross(read, flows);
+  problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+  if (!read || problems.length > 0) return { set: undefined, problems };
+  const all: Record<string, Flow> = { ...BUILT_IN_FLOWS };
+  for (const [id, { flow }] of flows) all[id] = flow;
+  return { set: { version: folder.version, site: read.site, flows: all }, problems };
+}
+
+/** What only shows when site and flows are seen together. */
+function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>): void {
+  const { site, source, flowNodes } = read;
+  const names = [...flows.keys()];
+  for (const { flow, node } of flowNodes) {
+    if (flows.has(flow)) continue;
+    source.problem('flow.unknown', node, `There is no flow "${flow}". ${suggestion(flow, names)}`);
+  }
+  const queues = Object.keys(site.queues);
+  const agents = Object.values(site.agents);
+  const skills = [...new Set(agents.flatMap((agent) => agent.skills))];
+  for (const { reading } of flows.values()) {
+    for (const { name, node } of reading.queues) {
+      if (!queues.includes(name)) {
+        const message = `There is no queue "${name}" in site.yaml. ${suggestion(name, queues)}`;
+        reading.source.problem('queue.unknown', node, message);
+      } else if (!agents.some((agent) => agent.queues.includes(name))) {
+        const message = `No agent serves the queue "${name}": callers would wait for nobody.`;
+        reading.source.problem('queue.unstaffed', node, message);
+      }
+    }
+    for (const { name, node } of reading.skills) {
+      if (skills.includes(name)) continue;
+      reading.source.problem('skill.unknown', node, `No agent has the skill "${name}". ${suggestion(name, skills)}`);
+    }
+  }
+}
+
+function atFolder(code: Problem['code'], message: string): Problem {
+  return { code, file: '.', line: 1, column: 1, message };
+}

@@ -1,0 +1,43 @@
+/** Something wrong in a file that an ops engineer edits: where it is, what it is, and what to do. Lines and columns count from 1. */
+export type Problem = {
+  readonly code: ProblemCode;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+};
+
+/** Every problem that a check can find; docs/errors.md has a row for each. */
+export const PROBLEMS = {
+  'yaml.syntax': 'the text is not valid YAML',
+  'yaml.duplicate': 'a key stands twice in one map',
+  'yaml.template': '{{ }} without the dollar sign is a YAML map, not an expression',
+  'key.unknown': 'a key that does not exist here',
+  'key.missing': 'a key that must be there is missing',
+  'value.type': 'a value of the wrong kind',
+  'value.range': 'a value outside its limits',
+  'value.choice': 'a value that is not one of those allowed',
+  'step.type_unknown': 'a step type that does not exist',
+  'step.unknown': 'a step that does not exist in this flow',
+  'step.unreachable': 'a step that no other step leads to',
+  'outcome.unknown': 'an outcome that this step cannot have',
+  'flow.unknown': 'a flow that does not exist',
+  'flow.duplicate': 'two files with the same flow',
+  'queue.unknown': 'a queue that does not exist',
+  'queue.unstaffed': 'a queue that no agent serves',
+  'skill.unknown': 'a skill that no agent has',
+  'prompt.missing': 'a recording that is not in the flows folder',
+  'variable.unknown': 'a variable that nothing in this flow sets',
+  'expression.invalid': 'an expression that cannot be read',
+  'number.duplicate': 'a number that is given twice',
+  'extension.duplicate': 'an extension that two agents have',
+  'site.missing': 'the flows folder has no site.yaml',
+  'folder.too_large': 'more files, or larger ones, than a flows folder may hold',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** `file:line:column code message`, the form that editors and CI systems make clickable. */
+export function problemLine(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${problem.message}`;
+}

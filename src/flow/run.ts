@@ -1,0 +1,90 @@
+import type { Event } from '../model/event.ts';
+import type { Flow, Step } from '../model/flow-set.ts';
+import type { AtMs } from '../model/ids.ts';
+import { deadlineName } from './apply.ts';
+import type { FlowState, Session } from './session.ts';
+import type { Happening, Move, StepContext, StepKind } from './step-kind.ts';
+import { STEPS } from './steps.ts';
+
+/** Hands one decision on: it is applied to the state before the call returns. */
+export type Emit = (decision: Event) => void;
+
+/** Enters the step that the session stands in, answering first when the step speaks and nobody answered yet. */
+export function enterStep(state: FlowState, session: Session, atMs: AtMs, emit: Emit): void {
+  const here = place(state, session);
+  if (!here) return fail(session, 'flow.missing', atMs, emit);
+  if (here.kind.answers && !session.answered) {
+    return emit({ kind: 'answer.requested', atMs, contactId: session.contactId });
+  }
+  session.stage = 'running';
+  carryOut(state, session, here.kind.enter(here.step.with, contextOf(session, atMs)), atMs, emit);
+}
+
+/** Lets the session's step react to what happened. */
+export function happen(state: FlowState, session: Session, what: Happening, atMs: AtMs, emit: Emit): void {
+  const here = place(state, session);
+  if (!here) return fail(session, 'flow.missing', atMs, emit);
+  const move = here.kind.receive?.(here.step.with, what, contextOf(session, atMs)) ?? {};
+  carryOut(state, session, move, atMs, emit);
+}
+
+/** Turns a move into events. Steps that are over at once (set, switch) are walked through in a loop, not by recursion. */
+function carryOut(state: FlowState, session: Session, first: Move, atMs: AtMs, emit: Emit): void {
+  let move = first;
+  for (;;) {
+    const here = place(state, session);
+    if (!here) return fail(session, 'flow.missing', atMs, emit);
+    effects(state, session, move, atMs, emit);
+    if (move.outcome === undefined) return;
+    const { contactId } = session;
+    const { outcome, set } = move;
+    state.deadlines.clear(deadlineName(contactId));
+    emit({ kind: 'step.left', atMs, contactId, stepId: here.step.id, outcome, ...(set ? { set } : {}) });
+    const next = here.step.on[outcome] ?? here.kind.target?.(here.step.with, outcome) ?? here.step.next;
+    const step = next === undefined ? undefined : here.flow.steps[next];
+    if (!step) return emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });
+    if (session.stepsTaken >= here.flow.maxSteps) return fail(session, 'flow.too_many_steps', atMs, emit);
+    emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
+    const kind = STEPS.get(step.type)!;
+    if (kind.answers && !session.answered) return emit({ kind: 'answer.requested', atMs, contactId });
+    move = kind.enter(step.with, contextOf(session, atMs));
+  }
+}
+
+function effects(state: FlowState, session: Session, move: Move, atMs: AtMs, emit: Emit): void {
+  const { contactId } = session;
+  if (move.stopPrompt && session.promptId !== null) {
+    emit({ kind: 'prompt.stopped', atMs, contactId, promptId: session.promptId });
+  }
+  if (move.play) {
+    const promptId = `${contactId}.p${session.promptCount + 1}`;
+    emit({ kind: 'prompt.started', atMs, contactId, promptId, parts: move.play });
+  }
+  if (move.wakeInMs === null) state.deadlines.clear(deadlineName(contactId));
+  else if (move.wakeInMs !== undefined) state.deadlines.set(deadlineName(contactId), atMs + move.wakeInMs);
+  if (move.queue) emit({ kind: 'contact.queued', atMs, contactId, ...move.queue });
+  if (move.hangup) emit({ kind: 'hangup.requested', atMs, contactId, cause: move.hangup });
+}
+
+/** The flow cannot go on; the contact is let go rather than left in silence. */
+function fail(session: Session, code: string, atMs: AtMs, emit: Emit): void {
+  emit({ kind: 'flow.failed', atMs, contactId: session.contactId, code });
+  emit({ kind: 'hangup.requested', atMs, contactId: session.contactId, cause: 'congestion' });
+}
+
+function place(state: FlowState, session: Session): { flow: Flow; step: Step; kind: StepKind } | undefined {
+  const flow = session.flowId === null ? undefined : state.sets.get(session.version)?.flows[session.flowId];
+  const step = session.stepId === null ? undefined : flow?.steps[session.stepId];
+  const kind = step && STEPS.get(step.type);
+  return flow && step && kind ? { flow, step, kind } : undefined;
+}
+
+function contextOf(session: Session, atMs: AtMs): StepContext {
+  const { contactId, channel, from, to, vars, notes } = session;
+  return {
+    atMs,
+    scope: { contact: { id: contactId, channel, from, to }, vars },
+    notes,
+    playing: session.promptId !== null,
+  };
+}

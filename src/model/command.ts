@@ -1,0 +1,25 @@
+import type { HangupCause } from './event.ts';
+import type { AgentId, AtMs, ContactId, OfferId, PromptId } from './ids.ts';
+
+/** What the hall asks of a door, in the imperative. Each is harmless when repeated. */
+export type Command =
+  | { do: 'answer'; contactId: ContactId }
+  /** Let the caller hear that it rings, before answer. */
+  | { do: 'indicate_ringing'; contactId: ContactId }
+  | { do: 'play'; contactId: ContactId; promptId: PromptId; media: readonly Media[] }
+  | { do: 'stop_prompt'; contactId: ContactId; promptId: PromptId }
+  | { do: 'start_music'; contactId: ContactId; music: string }
+  | { do: 'stop_music'; contactId: ContactId }
+  | { do: 'ring'; offerId: OfferId; contactId: ContactId; agentId: AgentId; from: string; deadlineMs: AtMs }
+  | { do: 'withdraw'; offerId: OfferId }
+  | { do: 'connect'; contactId: ContactId; offerId: OfferId }
+  /** End the talk: the agent's leg goes, the contact stays with its flow. */
+  | { do: 'release'; contactId: ContactId; offerId: OfferId }
+  | { do: 'hangup'; contactId: ContactId; cause: HangupCause }
+  /** No room for this contact: hand it to the door's own fallback. */
+  | { do: 'refuse'; contactId: ContactId };
+
+export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>;
+
+/** A prompt part that is ready to be played: a sound file without its ending, digits to be read out, or silence. */
+export type Media = { sound: string } | { digits: string } | { silenceMs: number };

@@ -1,0 +1,20 @@
+/**
+ * Ids are plain strings chosen by us before anything is asked of the outside world, so that no answer
+ * can come before its listener and a repeated request does no harm.
+ */
+
+/** One contact of a customer, from arrival to end. A call's id is the unique id of its first channel. */
+export type ContactId = string;
+export type AgentId = string;
+export type QueueId = string;
+export type FlowId = string;
+export type StepId = string;
+/** One attempt to bring one contact to one agent; also the id of the agent's leg. */
+export type OfferId = string;
+/** One playing of one prompt to one contact. */
+export type PromptId = string;
+/** A leg of a door's own: for voice the ARI channel id. */
+export type LegId = string;
+
+/** Wall clock, integer milliseconds since 1970. */
+export type AtMs = number;

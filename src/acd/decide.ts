@@ -31,7 +31,7 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     case 'time.passed':
       return dueEvents(state, event.atMs, emit);
     case 'flows.loaded':
-    case 'controller.started':
+    case 'door.agreed':
       return settle(state, event.atMs, emit);
     default:
       return agentChanged(state, event, emit);

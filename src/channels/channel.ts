@@ -18,7 +18,7 @@ export type Door = {
   /** What exists on the other side right now, for comparing with what we believe. */
   inventory(): Promise<Inventory>;
   /** Removes legs and bridges that belong to nobody. */
-  remove(orphans: readonly Orphan[]): Promise<void>;
+  remove(orphans: readonly Orphan[]): void;
   health(): DoorHealth;
   /** Lets go of the connection; contacts stay where they are. May be called twice. */
   close(): Promise<void>;
@@ -43,7 +43,7 @@ export type Inventory = {
     sinceMs: AtMs;
     fromAgentId?: AgentId;
   }[];
-  readonly offers: readonly { offerId: OfferId; up: boolean }[];
+  readonly offers: readonly { offerId: OfferId; agentId: AgentId; up: boolean }[];
   /** Talks: which contact and which offer's leg are joined. */
   readonly talks: readonly { contactId: ContactId; legIds: readonly LegId[] }[];
   readonly phones: readonly { agentId: AgentId; phone: PhoneState }[];

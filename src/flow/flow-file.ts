@@ -17,7 +17,7 @@ export type ReadFlow = { readonly flow: Flow; readonly reading: Reading; readonl
 /** Reads one flow file. Problems are added to the list; undefined when there is no flow to speak of. */
 export function readFlow(
   file: { path: string; text: string },
-  site: { language: string; recordings: ReadonlySet<string> },
+  site: Pick<Reading, 'language' | 'recordings' | 'unplayable'>,
   problems: Problem[],
 ): ReadFlow | undefined {
   const source = new Source(file.path, file.text, problems);
@@ -29,6 +29,7 @@ export function readFlow(
     source,
     language,
     recordings: site.recordings,
+    unplayable: site.unplayable,
     uses: [],
     sets: new Set(),
     targets: [],

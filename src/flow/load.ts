@@ -13,6 +13,8 @@ export type FlowFolder = {
   readonly version: string;
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly recordings: ReadonlySet<string>;
+  /** Recordings that are there but in a form that cannot be played. */
+  readonly unplayable: ReadonlySet<string>;
 };
 
 /** The set is there only when nothing is wrong: one broken file refuses the whole load, and the old set stays. */
@@ -35,7 +37,7 @@ export function loadFlows(folder: FlowFolder): Loaded {
   const flows = new Map<string, ReadFlow>();
   for (const file of folder.files) {
     if (file === siteFile) continue;
-    const flow = readFlow(file, { language, recordings: folder.recordings }, problems);
+    const flow = readFlow(file, { language, recordings: folder.recordings, unplayable: folder.unplayable }, problems);
     if (!flow) continue;
     const twin = flows.get(flow.flow.id);
     if (twin) {

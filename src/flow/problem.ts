@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'queue.unstaffed': 'a queue that no agent serves',
   'skill.unknown': 'a skill that no agent has',
   'prompt.missing': 'a recording that is not in the flows folder',
+  'prompt.format': 'a recording in a form that cannot be played',
   'variable.unknown': 'a variable that nothing in this flow sets',
   'expression.invalid': 'an expression that cannot be read',
   'number.duplicate': 'a number that is given twice',

@@ -1,6 +1,7 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import type { PromptPart } from '../model/prompt.ts';
 import { checkExpressions, fill, type Scope } from './expression.ts';
+import { suggestion } from './nearest.ts';
 import type { Reading } from './reading.ts';
 import { durationMs } from './values.ts';
 
@@ -51,17 +52,21 @@ function readKind(reading: Reading, kind: string, node: Node | null, language: s
   const text = source.text(node, kind);
   if (text === undefined) return [];
   if (kind === 'file') {
-    if (!reading.recordings.has(text)) {
-      source.problem(
-        'prompt.missing',
-        node,
-        `There is no recording "${text}" in the flows folder (as WAV, 8 kHz mono).`,
-      );
-    }
+    checkRecording(reading, node, text);
     return [{ file: text }];
   }
   checkExpressions(source, node, text, reading.uses);
   return kind === 'digits' ? [{ digits: text, language }] : [{ say: text, language }];
+}
+
+function checkRecording(reading: Reading, node: Node | null, name: string): void {
+  if (reading.recordings.has(name)) return;
+  if (reading.unplayable.has(name)) {
+    const message = `"${name}.wav" cannot be played: it must be WAV, 16 bits, mono, 8000 Hz.`;
+    return reading.source.problem('prompt.format', node, message);
+  }
+  const hint = suggestion(name, [...reading.recordings]);
+  reading.source.problem('prompt.missing', node, `There is no "${name}.wav" in the flows folder. ${hint}`);
 }
 
 /** `{{ name }}` reads as a map whose key is a map; source.text() has the words for it. */

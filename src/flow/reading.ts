@@ -8,6 +8,8 @@ export type Reading = {
   readonly language: string;
   /** Names of the recordings in the flows folder, without their ending. */
   readonly recordings: ReadonlySet<string>;
+  /** Those that are there but cannot be played. */
+  readonly unplayable: ReadonlySet<string>;
   /** Variables that were named, and those that some step sets; compared when the flow is read. */
   readonly uses: VariableUses;
   readonly sets: Set<string>;

@@ -151,6 +151,8 @@ export type HallEvent =
   | { kind: 'controller.started'; atMs: AtMs; release: string }
   | { kind: 'controller.stopped'; atMs: AtMs }
   | { kind: 'flows.loaded'; atMs: AtMs; flows: FlowSet }
+  /** Our picture was compared with what the door has, and agrees with it from here on. */
+  | { kind: 'door.agreed'; atMs: AtMs; door: 'voice' }
   /** The flow of a contact is taken up where it stood, after the controller or the door was away. */
   | { kind: 'flow.resumed'; atMs: AtMs; contactId: ContactId }
   /** The contact is over and nothing of it is left anywhere. */

@@ -1,0 +1,70 @@
+import type { Failure } from '../model/failure.ts';
+
+/** Every error that the API answers with. docs/errors.md has a row for each; a test compares the two. */
+export const API_ERRORS = {
+  'auth.missing': { status: 401, meaning: 'The request has no API key.' },
+  'auth.wrong': { status: 401, meaning: 'The API key is wrong.' },
+  'auth.slow_down': {
+    status: 429,
+    meaning: 'Too many wrong API keys came from this address; wait as Retry-After says.',
+  },
+  'route.unknown': { status: 404, meaning: 'There is no such method and path.' },
+  'request.invalid': { status: 400, meaning: 'A parameter or the body is not as described; details name the place.' },
+  'request.malformed': { status: 400, meaning: 'The request is no well-formed HTTP, address or JSON.' },
+  'request.timed_out': { status: 408, meaning: 'The request did not arrive whole in time.' },
+  'request.too_large': { status: 413, meaning: 'The body is larger than 64 KiB.' },
+  'request.unsupported_type': { status: 415, meaning: 'The body is not application/json.' },
+  'request.headers_too_large': { status: 431, meaning: 'The header fields are larger than 16 KiB.' },
+  'agent.unknown': { status: 404, meaning: 'The site has no such agent.' },
+  'agent.logged_out': { status: 409, meaning: 'The agent is not logged in, so cannot be paused or made ready.' },
+  'agent.reason_unknown': { status: 400, meaning: 'The site has no such pause reason.' },
+  'contact.unknown': { status: 404, meaning: 'The journal has no such contact.' },
+  'queue.unknown': { status: 404, meaning: 'The site has no such queue.' },
+  'journal.unavailable': { status: 503, meaning: 'The journal cannot be read now; try again.' },
+  'report.busy': { status: 503, meaning: 'As many reports as allowed are being made; try again.' },
+  'report.range_empty': { status: 400, meaning: 'The report must end after it begins.' },
+  'report.range_too_long': { status: 400, meaning: 'A report spans at most 400 days.' },
+  'report.too_many_rows': { status: 400, meaning: 'A report has at most 10,000 rows (intervals times queues).' },
+  'report.too_many_contacts': { status: 400, meaning: 'A report counts at most 1,000,000 stays in queues.' },
+  'report.timezone_unknown': { status: 400, meaning: 'The time zone is no IANA name.' },
+  'server.failed': { status: 500, meaning: 'Something broke inside; the log has it under the request id.' },
+  'server.too_slow': { status: 503, meaning: 'The answer took too long; try again.' },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+export type ApiErrorCode = keyof typeof API_ERRORS;
+
+/** After how many seconds a request may be tried again when the answer is 503. */
+const RETRY_AFTER_S = 5;
+
+/** A refusal on its way to the client: one of the codes above, or a failure of the controller. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly details: Failure['details'];
+  readonly retryAfterS: number | undefined;
+
+  constructor(failure: Failure, retryAfterS?: number) {
+    super(failure.message);
+    this.code = failure.code;
+    this.status = statusOf(failure.code);
+    this.details = failure.details;
+    this.retryAfterS = retryAfterS ?? (this.status === 503 ? RETRY_AFTER_S : undefined);
+  }
+}
+
+/** An error from the table, in its own words or in better ones. */
+export function apiError(code: ApiErrorCode, message?: string, details?: Failure['details']): ApiError {
+  return new ApiError({ code, message: message ?? API_ERRORS[code].meaning, ...(details && { details }) });
+}
+
+/** The one shape of every failure. */
+export function errorBody(error: ApiError, requestId: string): object {
+  const { code, message, details } = error;
+  return { error: { code, message, ...(details && { details }), requestId } };
+}
+
+/** Failures of the controller that the table does not have: `*.unknown` is not found, the rest is a conflict. */
+function statusOf(code: string): number {
+  if (Object.hasOwn(API_ERRORS, code)) return API_ERRORS[code as ApiErrorCode].status;
+  return code.endsWith('.unknown') ? 404 : 409;
+}

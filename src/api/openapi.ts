@@ -1,0 +1,42 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { type Answers, answers } from './schemas.ts';
+
+/** Serves the OpenAPI 3.1 document, made from the routes' own schemas. Must be registered before them. */
+export async function serveOpenApi(app: FastifyInstance, release: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Strowger',
+        description: 'The contact centre: what is going on, what happened, and what agents do. Times are UTC.',
+        version: release,
+      },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        },
+      },
+      security: [{ bearer: [] }, { apiKey: [] }],
+      tags: ['health', 'site', 'contacts', 'queues', 'agents', 'reports'].map((name) => ({ name })),
+    },
+    transform: ({ schema, url }) => {
+      const { errors, response, ...rest } = schema as FastifySchema & Partial<Answers>;
+      return { url, schema: { ...rest, response: { ...errors, ...(response as object) } } };
+    },
+    refResolver: { buildLocalReference: (json) => String(json['$id']) },
+  });
+  const schema = {
+    summary: 'This document',
+    description: 'The OpenAPI document of this API. It holds no data and needs no key.',
+    tags: ['health'],
+    operationId: 'getOpenApi',
+    security: [],
+    ...answers('The OpenAPI document.', { type: 'object', additionalProperties: true }, { openapi: '3.1.0' }, []),
+  };
+  let document: object | undefined;
+  app.after(() => {
+    app.get('/openapi.json', { schema, config: { open: true } }, async () => (document ??= app.swagger()));
+  });
+}

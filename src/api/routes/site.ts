@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiContext } from '../context.ts';
+import { durationMs, keyedAnswers, listOf, shape, text } from '../schemas.ts';
+
+const site = shape({
+  name: text,
+  numbers: listOf(shape({ number: text, flow: text })),
+  agents: listOf(shape({ id: text, name: text, extension: text })),
+  queues: listOf(
+    shape({ id: text, name: text, skills: listOf(text), serviceLevelMs: durationMs, wrapUpMs: durationMs }),
+  ),
+  featureCodes: shape({ login: text, logout: text, pause: text, ready: text }),
+  pauseReasons: { type: 'object', additionalProperties: text, description: 'Digit after the pause code to reason.' },
+});
+
+const example = {
+  name: 'Sample centre',
+  numbers: [{ number: '100', flow: 'welcome' }],
+  agents: [{ id: 'anna', name: 'Anna', extension: '201' }],
+  queues: [{ id: 'sales', name: 'Sales', skills: [], serviceLevelMs: 20_000, wrapUpMs: 10_000 }],
+  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24' },
+  pauseReasons: { '1': 'lunch' },
+};
+
+export function siteRoutes(app: FastifyInstance, { desk }: ApiContext): void {
+  app.get(
+    '/v1/site',
+    {
+      schema: {
+        summary: 'The site',
+        description: 'Numbers, agents, queues and feature codes as the flows folder describes them now.',
+        tags: ['site'],
+        operationId: 'getSite',
+        ...keyedAnswers('The site.', site, example, []),
+      },
+    },
+    async () => {
+      const { name, numbers, agents, queues, featureCodes, pauseReasons } = desk.site();
+      return {
+        name,
+        numbers,
+        agents: Object.values(agents),
+        queues: Object.values(queues),
+        featureCodes,
+        pauseReasons,
+      };
+    },
+  );
+}

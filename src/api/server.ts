@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Desk } from '../controller/desk.ts';
+import { requireKey } from './authentication.ts';
+import type { ApiContext } from './context.ts';
+import { answerBrokenConnection, answerError, answerErrors } from './error-answers.ts';
+import { takeJsonOnly } from './json-body.ts';
+import { API_LIMITS, type ApiLimits, BODY_BYTES_MAX, ID_CHARACTERS_MAX } from './limits.ts';
+import type { ApiLog } from './log.ts';
+import { serveOpenApi } from './openapi.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { contactRoutes } from './routes/contacts.ts';
+import { healthRoutes } from './routes/health.ts';
+import { queueRoutes } from './routes/queues.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { siteRoutes } from './routes/site.ts';
+import { SHARED_SCHEMAS } from './schemas.ts';
+
+export type ApiOptions = {
+  readonly desk: Desk;
+  /** At least 16 characters. */
+  readonly apiKey: string;
+  readonly log: ApiLog;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly release: string;
+  readonly now?: () => number;
+  readonly limits?: Partial<ApiLimits>;
+};
+
+export type Api = {
+  /** Begins to listen and returns the address, such as `http://127.0.0.1:8080`. Rejects when the port is taken. */
+  listen(): Promise<string>;
+  /** Lets answers under way finish, within a bound. May be called twice. */
+  close(): Promise<void>;
+  /** Sends a request without a socket, for tests. */
+  readonly inject: FastifyInstance['inject'];
+};
+
+/** Builds the HTTP API on the controller's desk. Throws when the API key is too short. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const limits = { ...API_LIMITS, ...options.limits };
+  const context: ApiContext = { desk: options.desk, release: options.release, now: options.now ?? Date.now };
+  const app = bareServer(limits, options.log);
+  answerErrors(app, options.log);
+  takeJsonOnly(app);
+  requireKey(app, options.apiKey, context.now);
+  logAnswers(app, options.log);
+  for (const schema of SHARED_SCHEMAS) app.addSchema(schema);
+  await serveOpenApi(app, options.release);
+  for (const routes of [healthRoutes, siteRoutes, contactRoutes, queueRoutes, agentRoutes, reportRoutes]) {
+    routes(app, context);
+  }
+  await app.ready();
+  let closing: Promise<void> | undefined;
+  return {
+    async listen() {
+      await app.listen({ host: options.host, port: options.port });
+      const { address, port, family } = app.server.address() as AddressInfo;
+      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    },
+    close: () => (closing ??= closeWithin(app, limits.closeMs)),
+    inject: app.inject.bind(app) as FastifyInstance['inject'],
+  };
+}
+
+function bareServer(limits: ApiLimits, log: ApiLog): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    trustProxy: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: limits.requestMs,
+    handlerTimeout: limits.answerMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    // Node looks for late requests only this often.
+    http: { connectionsCheckingInterval: Math.min(1000, limits.requestMs), headersTimeout: limits.requestMs },
+    // A client's own request id would let it write into our log.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: ID_CHARACTERS_MAX },
+    // Unknown parameters are refused and not dropped, and a finding brings the schema along for its error message.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, verbose: true } },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, log),
+    clientErrorHandler: answerBrokenConnection,
+  });
+  app.server.maxConnections = limits.connections;
+  return app;
+}
+
+/** One line per answer, with the route's pattern and not the address: an address may hold anything. */
+function logAnswers(app: FastifyInstance, log: ApiLog): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const tookMs = Math.round(reply.elapsedTime);
+    log.debug({ requestId: request.id, method: request.method, route, status: reply.statusCode, tookMs }, 'answered');
+  });
+}
+
+async function closeWithin(app: FastifyInstance, closeMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), closeMs);
+  await app.close();
+  clearTimeout(cut);
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { watch } from 'node:fs';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { type Loaded, loadFlows } from '../flow/load.ts';
+import { FILE_BYTES_MAX } from '../flow/source.ts';
+
+/** Editors write a file in several steps; a change is looked at when it has been quiet for this long. */
+const QUIET_MS = 150;
+/** Bound on what one folder may hold, together. */
+const ENTRIES_MAX = 20_000;
+
+/** A load, with the recordings that it may play. */
+export type LoadedFolder = Loaded & { readonly recordings: ReadonlySet<string> };
+
+/** Reads and checks the flows folder as it is now. Rejects only when the folder itself cannot be read. */
+export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
+  const found = await listFiles(dir);
+  const files: { path: string; text: string }[] = [];
+  const recordings = new Set<string>();
+  const unplayable = new Set<string>();
+  const hash = createHash('sha256');
+  for (const path of found) {
+    const name = relative(dir, path).split(sep).join('/');
+    if (name.endsWith('.wav')) {
+      const playable = await isTelephoneWav(path);
+      (playable ? recordings : unplayable).add(name.slice(0, -'.wav'.length));
+      continue;
+    }
+    if (!/\.ya?ml$/.test(name) || /\.test\.ya?ml$/.test(name)) continue;
+    const text = (await readFile(path, 'utf8')).slice(0, FILE_BYTES_MAX + 1);
+    files.push({ path: name, text });
+    hash.update(`${name}\0${text}\0`);
+  }
+  for (const name of recordings) hash.update(`${name}\0`);
+  const version = hash.digest('hex').slice(0, 16);
+  return { ...loadFlows({ version, files, recordings, unplayable }), recordings };
+}
+
+/** True for 16-bit linear mono at 8 kHz, the one form of WAV that Asterisk's format_wav plays as `.wav`. */
+async function isTelephoneWav(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(36);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    if (bytesRead < head.length || head.toString('latin1', 0, 4) !== 'RIFF') return false;
+    const [form, channels, rate, bits] = [
+      head.readUInt16LE(20),
+      head.readUInt16LE(22),
+      head.readUInt32LE(24),
+      head.readUInt16LE(34),
+    ];
+    return (
+      head.toString('latin1', 8, 16) === 'WAVEfmt ' && form === 1 && channels === 1 && rate === 8000 && bits === 16
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+async function listFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .slice(0, ENTRIES_MAX)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Calls back soon after anything in the folder changed. The function returned stops it. */
+export function watchFlowFolder(dir: string, onChange: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(dir, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, QUIET_MS);
+  });
+  watcher.on('error', () => undefined);
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+}

@@ -1,0 +1,112 @@
+import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Problem, problemLine } from '../flow/problem.ts';
+import { staticTexts } from '../flow/texts.ts';
+import type { FlowSet } from '../model/flow-set.ts';
+import type { PartHealth } from './desk.ts';
+import { readFlowFolder, watchFlowFolder } from './flow-folder.ts';
+import type { Hall, HallLog } from './hall.ts';
+
+export type FlowKeeperOptions = {
+  readonly hall: Hall;
+  readonly flowsDir: string;
+  /** Where recordings are copied for the door to play: it may run as another user, on another machine. */
+  readonly recordingsDir: string;
+  /** Renders the texts of a set that is coming into service, in the background. */
+  readonly prepare: (texts: readonly { text: string; language: string }[]) => void;
+  readonly log: HallLog;
+};
+
+/** Most problems that one refusal puts into the log. */
+const PROBLEMS_LOGGED_MAX = 20;
+
+/** Keeps the flows in service: loads the folder, swaps whole or refuses whole, and watches for changes. */
+export class FlowKeeper {
+  readonly #options: FlowKeeperOptions;
+  #health: PartHealth;
+  #problems: readonly Problem[] = [];
+  #stop: (() => void) | undefined;
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(options: FlowKeeperOptions) {
+    this.#options = options;
+    this.#health = { up: false, detail: 'not loaded yet', sinceMs: options.hall.now() };
+  }
+
+  health(): PartHealth {
+    return this.#health;
+  }
+
+  /** What is wrong in the folder as it is now; the set in service is an older one then. */
+  problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Loads the folder; loads follow one another. */
+  load(): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#load());
+    return this.#loading;
+  }
+
+  watch(): void {
+    this.#stop ??= watchFlowFolder(this.#options.flowsDir, () => void this.load());
+  }
+
+  close(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  async #load(): Promise<void> {
+    const { hall, flowsDir, log } = this.#options;
+    const current = hall.state.flow.current;
+    try {
+      const { set, recordings, problems } = await readFlowFolder(flowsDir);
+      this.#problems = problems;
+      if (!set) return this.#refused(problems, current);
+      await this.#copyRecordings(recordings, set.version);
+      // Also when the version is the one of the last run: prompts may have been cleared away since.
+      this.#options.prepare(staticTexts(set));
+      if (set.version !== current) await this.#bringIntoService(set);
+      this.#note(true, `version ${set.version}`);
+    } catch (error) {
+      log.error({ error: (error as Error).message }, 'The flows folder cannot be read; the flows in service stay.');
+      this.#note(false, `the flows folder cannot be read; ${inService(current)}`);
+    }
+  }
+
+  async #bringIntoService(set: FlowSet): Promise<void> {
+    const { hall, log } = this.#options;
+    hall.enter({ kind: 'flows.loaded', atMs: hall.now(), flows: set });
+    log.info({ version: set.version, flows: Object.keys(set.flows).length }, 'Flows are in service.');
+    await hall.refit();
+  }
+
+  #refused(problems: readonly Problem[], current: string | null): void {
+    const { log } = this.#options;
+    for (const problem of problems.slice(0, PROBLEMS_LOGGED_MAX))
+      log.error({ code: problem.code }, problemLine(problem));
+    log.error({ problems: problems.length }, 'The flows are refused; those in service stay.');
+    this.#note(false, `${problems.length} problems, first: ${problemLine(problems[0]!)}; ${inService(current)}`);
+  }
+
+  /** Copied under the version, so that a prompt that is playing does not change under the caller's ear. */
+  async #copyRecordings(recordings: ReadonlySet<string>, version: string): Promise<void> {
+    for (const name of recordings) {
+      const target = `${join(this.#options.recordingsDir, version, name)}.wav`;
+      await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+      await copyFile(`${join(this.#options.flowsDir, name)}.wav`, `${target}.tmp`);
+      await chmod(`${target}.tmp`, 0o644);
+      await rename(`${target}.tmp`, target);
+    }
+  }
+
+  #note(up: boolean, detail: string): void {
+    if (this.#health.up === up && this.#health.detail === detail) return;
+    this.#health = { up, detail, sinceMs: this.#options.hall.now() };
+  }
+}
+
+function inService(current: string | null): string {
+  return current === null ? 'no flows are in service' : `version ${current} stays in service`;
+}

@@ -1,0 +1,265 @@
+import type { Door, DoorHost } from '../channels/channel.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { AcdEvent, AgentEvent, DoorEvent, Event, FlowEvent, HallEvent } from '../model/event.ts';
+import type { AtMs } from '../model/ids.ts';
+import { type Task, tasksFor, waitingTasks } from './commands.ts';
+import { nextDeadline, takeIn } from './decide.ts';
+import { reconcile } from './reconcile.ts';
+import { type Mouth, speak } from './speak.ts';
+import type { State } from './state.ts';
+
+export type HallOptions = {
+  readonly state: State;
+  readonly journal: Journal;
+  readonly mouth: Mouth;
+  /** Path of a recording in the flows folder as the door plays it. */
+  readonly recordingPath: (file: string) => string;
+  readonly now: () => AtMs;
+  readonly log: HallLog;
+};
+
+export type HallLog = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
+const CHECK_EVERY_MS = 2000;
+/** A failed look at what the door has is repeated after this. */
+const CHECK_AGAIN_MS = 500;
+/** Events that wait for the picture to be put right; a door that was away for long is better looked at anew. */
+const HELD_MAX = 20_000;
+/** setTimeout counts in 31 bits. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/**
+ * The hall: event in, journal, decide, commands out, one event at a time. Between the loss of the door and the moment
+ * when belief and reality agree again its events are held back and no command is given: what is still to be done follows
+ * from the state, and reconcile says it.
+ */
+export class Hall implements DoorHost {
+  readonly #options: HallOptions;
+  #door: Door | undefined;
+  #inbox: Event[] = [];
+  #working = false;
+  #agreed = false;
+  #checking = false;
+  #held: DoorEvent[] = [];
+  #suspected: ReadonlySet<string> = new Set();
+  #timer: NodeJS.Timeout | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
+  #check: NodeJS.Timeout | undefined;
+  #closed = false;
+  #lostEvents = 0;
+  /** When the last command could be given; 0 at the start: whoever waits then had music before we came. */
+  #lostAtMs: AtMs = Number.POSITIVE_INFINITY;
+
+  constructor(options: HallOptions) {
+    this.#options = options;
+  }
+
+  get state(): State {
+    return this.#options.state;
+  }
+
+  /** True when belief and reality were compared since the door was opened last. */
+  get agreed(): boolean {
+    return this.#agreed;
+  }
+
+  /** Events that could not be written down since the start; anything but 0 is trouble. */
+  get lostEvents(): number {
+    return this.#lostEvents;
+  }
+
+  now(): AtMs {
+    return this.#options.now();
+  }
+
+  /** Connects the door through which commands go out. */
+  use(door: Door): void {
+    this.#door = door;
+  }
+
+  /** What the door saw. */
+  take(event: DoorEvent): void {
+    if (event.kind === 'door.opened' || event.kind === 'door.lost') return this.#doorChanged(event);
+    if (this.#agreed) return this.enter(event);
+    if (this.#held.length < HELD_MAX) this.#held.push(event);
+  }
+
+  /** Takes an event of any kind in, with all that follows from it. */
+  enter(event: AcdEvent | AgentEvent | DoorEvent | FlowEvent | HallEvent): void {
+    if (this.#closed) return;
+    this.#inbox.push(event);
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#handle(next);
+    } finally {
+      this.#working = false;
+      this.#setTimer();
+    }
+  }
+
+  #handle(event: Event): void {
+    const { state, journal } = this.#options;
+    if (event.kind === 'contact.arrived' && journal.crowded()) {
+      // Better to send a new call to the dialplan's words of regret than to lose what belongs to those already here.
+      this.#perform({ do: 'refuse', contactId: event.contactId });
+      return;
+    }
+    const batch = takeIn(state, event);
+    this.#writeDown(batch);
+    if (!this.#agreed) return;
+    for (const one of batch) for (const task of tasksFor(state, one)) this.#perform(task);
+  }
+
+  #writeDown(batch: readonly Event[]): void {
+    const { journal, state, log } = this.#options;
+    const lasting = batch.filter((event) => event.kind !== 'time.passed');
+    if (lasting.length === 0) return;
+    try {
+      state.seq = journal.append(lasting);
+    } catch (error) {
+      this.#lostEvents += lasting.length;
+      log.error({ error: (error as Error).message, lost: this.#lostEvents }, 'Events could not be written down.');
+    }
+  }
+
+  #perform(task: Task): void {
+    if (task.do === 'speak') void this.#speak(task);
+    else this.#door?.perform(task);
+  }
+
+  async #speak(task: Extract<Task, { do: 'speak' }>): Promise<void> {
+    const { mouth, recordingPath, state, log } = this.#options;
+    const { contactId, promptId } = task;
+    const media = await speak(task.parts, mouth, recordingPath, (code) =>
+      log.warn({ code }, 'A prompt was not spoken.'),
+    );
+    // The caller may have pressed a key or hung up while the words were being made.
+    if (state.flow.sessions.get(contactId)?.promptId !== promptId) return;
+    if (media.length > 0) this.#door?.perform({ do: 'play', contactId, promptId, media });
+    else this.enter({ kind: 'prompt.finished', atMs: this.now(), contactId, promptId, result: 'failed' });
+  }
+
+  #setTimer(): void {
+    const dueAtMs = nextDeadline(this.state) ?? Number.POSITIVE_INFINITY;
+    if (dueAtMs === this.#timerAtMs || this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timerAtMs = dueAtMs;
+    if (dueAtMs === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => this.#due(), Math.min(TIMER_MAX_MS, Math.max(0, dueAtMs - this.now())));
+  }
+
+  #due(): void {
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+    this.enter({ kind: 'time.passed', atMs: this.now() });
+  }
+
+  #doorChanged(event: DoorEvent): void {
+    this.enter(event);
+    clearTimeout(this.#check);
+    if (this.#agreed) this.#lostAtMs = event.atMs;
+    this.#agreed = false;
+    if (event.kind === 'door.opened') void this.agree();
+    else this.#options.log.warn({}, 'The door is lost: events are held back until it is open again.');
+  }
+
+  /** Brings belief and reality together after the door opened, then lets held events through. */
+  async agree(): Promise<void> {
+    const door = this.#door;
+    if (!door || this.#closed || this.#checking) return;
+    this.#checking = true;
+    try {
+      await door.equip(this.state.acd.site);
+      const found = await door.inventory();
+      this.#agreed = true;
+      this.#putRight(door, found, true);
+      this.#resumeFlows();
+      this.#resumeWaiting();
+      this.enter({ kind: 'door.agreed', atMs: this.now(), door: door.name });
+      for (const event of this.#held.splice(0)) this.enter(event);
+      this.#options.log.info({ contacts: this.state.contacts.size }, 'Our picture agrees with the door again.');
+    } catch (error) {
+      this.#agreed = false;
+      this.#options.log.warn({ error: (error as Error).message }, 'The door did not say what it has.');
+    } finally {
+      this.#checking = false;
+      this.#scheduleCheck(this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
+    }
+  }
+
+  #scheduleCheck(afterMs: number): void {
+    clearTimeout(this.#check);
+    if (this.#closed || !this.#door?.health().up) return;
+    this.#check = setTimeout(() => void (this.#agreed ? this.#routineCheck() : this.agree()), afterMs);
+  }
+
+  async #routineCheck(): Promise<void> {
+    const door = this.#door;
+    if (!door || this.#checking) return;
+    this.#checking = true;
+    try {
+      const found = await door.inventory();
+      if (this.#agreed) this.#putRight(door, found, false);
+    } catch {
+      // The door tells by itself when it is lost; one look that failed is made up for by the next.
+    } finally {
+      this.#checking = false;
+      this.#scheduleCheck(this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
+    }
+  }
+
+  #putRight(door: Door, found: Awaited<ReturnType<Door['inventory']>>, sure: boolean): void {
+    const { log, state } = this.#options;
+    const different = reconcile(state, found, this.now(), { sure, suspected: this.#suspected });
+    this.#suspected = sure ? new Set() : different.missing;
+    const { events, tasks, orphans } = different;
+    if (events.length + tasks.length + orphans.length > 0 && !sure) {
+      log.warn(
+        { events: events.map((event) => event.kind), tasks: tasks.length, orphans: orphans.length },
+        'Put right.',
+      );
+    }
+    door.remove(orphans);
+    for (const event of events) this.enter(event);
+    for (const task of tasks) this.#perform(task);
+  }
+
+  /** Callers who were in a step are taken up where they stood: what they pressed meanwhile, nobody heard. */
+  #resumeFlows(): void {
+    const { state } = this.#options;
+    for (const session of [...state.flow.sessions.values()]) {
+      if (state.acd.items.has(session.contactId) || session.stepId === null) continue;
+      this.enter({ kind: 'flow.resumed', atMs: this.now(), contactId: session.contactId });
+    }
+  }
+
+  /** Callers who came to wait while no command could be given hear their music now; the others still do. */
+  #resumeWaiting(): void {
+    const { state } = this.#options;
+    for (const item of state.acd.items.values()) {
+      const answered = state.contacts.get(item.contactId)?.answeredAtMs != null;
+      if (answered && item.queuedAtMs < this.#lostAtMs) continue;
+      for (const task of waitingTasks(state, item.contactId)) this.#perform(task);
+    }
+  }
+
+  /** Makes a new site's agents known to the door; their phones' states come with the next look. */
+  async refit(): Promise<void> {
+    if (!this.#agreed) return;
+    await this.#door?.equip(this.state.acd.site).catch((error: Error) => {
+      this.#options.log.warn({ error: error.message }, 'The phones of the new site could not be made known.');
+    });
+  }
+
+  /** Stops timers and takes nothing more in. May be called twice. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#check);
+  }
+}

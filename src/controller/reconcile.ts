@@ -1,0 +1,120 @@
+import type { Inventory, Orphan } from '../channels/channel.ts';
+import type { Event } from '../model/event.ts';
+import type { AtMs, LegId } from '../model/ids.ts';
+import { ringTask, type Task } from './commands.ts';
+import type { State } from './state.ts';
+
+/** What has to happen so that our picture and the door's agree again. */
+export type Differences = {
+  /** To be taken in, in this order: ends first, so that nobody is offered to the dead. */
+  readonly events: readonly Event[];
+  /** Commands that were lost while the door was away. */
+  readonly tasks: readonly Task[];
+  readonly orphans: readonly Orphan[];
+  /** Things that we believe in and the door does not know, by name; a routine check wants to see them missing twice. */
+  readonly missing: ReadonlySet<string>;
+};
+
+/**
+ * Compares what we believe with what the door has (research: wazo's and CyCore's lesson: reconcile on every connect).
+ * `suspected` holds what was missing the last time; `sure` is true after a connect, when there is nothing to wait for.
+ */
+export function reconcile(
+  state: State,
+  found: Inventory,
+  atMs: AtMs,
+  check: { sure: boolean; suspected: ReadonlySet<string> },
+): Differences {
+  const events: Event[] = [];
+  const missing = new Set<string>();
+  const gone = (name: string): boolean => {
+    missing.add(name);
+    return check.sure || check.suspected.has(name);
+  };
+  contactsGone(state, found, atMs, gone, events);
+  const tasks = offersDiffer(state, found, atMs, gone, events);
+  phonesDiffer(state, found, atMs, events);
+  contactsNew(state, found, atMs, events);
+  return { events, tasks, orphans: orphansIn(state, found), missing };
+}
+
+function contactsGone(
+  state: State,
+  found: Inventory,
+  atMs: AtMs,
+  gone: (name: string) => boolean,
+  events: Event[],
+): void {
+  const here = new Set(found.contacts.map((contact) => contact.contactId));
+  for (const contact of state.contacts.values()) {
+    if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !gone(`contact ${contact.id}`)) continue;
+    events.push({ kind: 'contact.ended', atMs, contactId: contact.id, cause: 'lost', endedBy: 'customer' });
+  }
+}
+
+function offersDiffer(
+  state: State,
+  found: Inventory,
+  atMs: AtMs,
+  gone: (name: string) => boolean,
+  events: Event[],
+): Task[] {
+  const tasks: Task[] = [];
+  const legs = new Map(found.offers.map((offer) => [offer.offerId, offer]));
+  const joined = new Set(found.talks.flatMap((talk) => talk.legIds));
+  for (const offer of state.acd.offers.values()) {
+    const leg = legs.get(offer.id);
+    const answered = offer.answeredAtMs !== null;
+    if (!leg && offer.madeAtMs < found.askedAtMs && gone(`offer ${offer.id}`)) {
+      if (answered) events.push({ kind: 'offer.ended', atMs, offerId: offer.id, cause: 'lost' });
+      else tasks.push(ringTask(state, { ...offer, offerId: offer.id }));
+    } else if (leg?.up && !answered) {
+      if (gone(`answer ${offer.id}`)) events.push({ kind: 'offer.answered', atMs, offerId: offer.id });
+    } else if (leg && answered && !(joined.has(offer.id) && joined.has(legOf(state, offer.contactId)))) {
+      if (offer.answeredAtMs! < found.askedAtMs && gone(`talk ${offer.id}`)) {
+        tasks.push({ do: 'connect', contactId: offer.contactId, offerId: offer.id });
+      }
+    }
+  }
+  return tasks;
+}
+
+function legOf(state: State, contactId: string): LegId {
+  return state.contacts.get(contactId)?.legId ?? '';
+}
+
+function phonesDiffer(state: State, found: Inventory, atMs: AtMs, events: Event[]): void {
+  const listed = new Map(found.phones.map(({ agentId, phone }) => [agentId, phone]));
+  for (const agent of state.acd.agents.values()) {
+    const phone = listed.get(agent.id) ?? 'unreachable';
+    if (phone !== agent.phone) events.push({ kind: 'phone.changed', atMs, agentId: agent.id, phone });
+  }
+}
+
+function contactsNew(state: State, found: Inventory, atMs: AtMs, events: Event[]): void {
+  for (const { contactId, legId, up, from, to, sinceMs, fromAgentId } of found.contacts) {
+    const known = state.contacts.get(contactId);
+    if (!known) {
+      // The wait counts from when the call came to Asterisk, not from when we noticed it.
+      const arrivedAtMs = Math.min(sinceMs, atMs);
+      events.push({
+        kind: 'contact.arrived',
+        atMs: arrivedAtMs,
+        contactId,
+        channel: 'voice',
+        legId,
+        from,
+        to,
+        ...(fromAgentId === undefined ? {} : { fromAgentId }),
+      });
+    }
+    if (up && known?.answeredAtMs == null) events.push({ kind: 'contact.answered', atMs, contactId });
+  }
+}
+
+function orphansIn(state: State, found: Inventory): Orphan[] {
+  const orphans: Orphan[] = [];
+  for (const { offerId } of found.offers) if (!state.acd.offers.has(offerId)) orphans.push({ leg: offerId });
+  for (const { contactId } of found.talks) if (!state.acd.items.has(contactId)) orphans.push({ talk: contactId });
+  return orphans;
+}

@@ -1,0 +1,77 @@
+import { apply as applyAcd } from '../acd/apply.ts';
+import { type AcdState, emptyAcd } from '../acd/state.ts';
+import { apply as applyFlow } from '../flow/apply.ts';
+import { emptyFlowState, type FlowState } from '../flow/session.ts';
+import type { Event } from '../model/event.ts';
+import type { AgentId, AtMs, ContactId, LegId } from '../model/ids.ts';
+import type { Site } from '../model/site.ts';
+
+/** Everything that is live: what the dispatcher, the receptionist and the hall know, each a fold of the same events. */
+export type State = {
+  readonly acd: AcdState;
+  readonly flow: FlowState;
+  readonly contacts: Map<ContactId, Contact>;
+  /** Place in the journal of the last event that was applied. */
+  seq: number;
+};
+
+/** One contact that is here, apart from its flow and its queue. */
+export type Contact = {
+  readonly id: ContactId;
+  readonly channel: 'voice';
+  readonly legId: LegId;
+  readonly from: string;
+  readonly to: string;
+  readonly fromAgentId: AgentId | null;
+  readonly arrivedAtMs: AtMs;
+  answeredAtMs: AtMs | null;
+};
+
+const NO_SITE: Site = {
+  name: '',
+  language: 'en',
+  numbers: [],
+  queues: {},
+  agents: {},
+  featureCodes: { login: '', logout: '', pause: '', ready: '' },
+  pauseReasons: {},
+};
+
+export function emptyState(): State {
+  return { acd: emptyAcd(NO_SITE), flow: emptyFlowState(), contacts: new Map(), seq: 0 };
+}
+
+/** The fold of all rooms; the only way in which live state changes. */
+export function apply(state: State, event: Event): void {
+  applyContact(state, event);
+  applyFlow(state.flow, event);
+  applyAcd(state.acd, event);
+}
+
+function applyContact(state: State, event: Event): void {
+  switch (event.kind) {
+    case 'contact.arrived':
+      if (state.contacts.has(event.contactId)) return;
+      state.contacts.set(event.contactId, {
+        id: event.contactId,
+        channel: event.channel,
+        legId: event.legId,
+        from: event.from,
+        to: event.to,
+        fromAgentId: event.fromAgentId ?? null,
+        arrivedAtMs: event.atMs,
+        answeredAtMs: null,
+      });
+      return;
+    case 'contact.answered': {
+      const contact = state.contacts.get(event.contactId);
+      if (contact) contact.answeredAtMs ??= event.atMs;
+      return;
+    }
+    case 'contact.finished':
+      state.contacts.delete(event.contactId);
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createApi } from './api/server.ts';
+import { VoiceDoor } from './channels/voice/voice-door.ts';
+import { type Config, ConfigError, projectDir } from './config.ts';
+import type { Health } from './controller/desk.ts';
+import { FlowKeeper } from './controller/flow-keeper.ts';
+import { createFrontDesk } from './controller/front-desk.ts';
+import { Hall } from './controller/hall.ts';
+import { recall } from './controller/recall.ts';
+import { keepSnapshots } from './controller/snapshots.ts';
+import { problemLine } from './flow/problem.ts';
+import { openJournal } from './journal/open.ts';
+import { createLog } from './log.ts';
+import { openSecrets } from './secrets.ts';
+import { openMouth } from './speech/mouth.ts';
+
+/** A running controller. */
+export type Controller = {
+  /** Where the API listens. */
+  readonly address: string;
+  /** Lets go of everything in reverse order; calls stay in Asterisk. May be called twice. */
+  close(): Promise<void>;
+};
+
+/** Starts the controller: start reads downwards, stop upwards. Rejects with ConfigError or an error with a `code`. */
+export async function serve(config: Config): Promise<Controller> {
+  const log = createLog(config.logLevel);
+  const now = Date.now;
+  const release = releaseName();
+  const { databaseUrl, ariUrl } = needed(config);
+  const secrets = await openSecrets(config.dataDir);
+  const journal = await openJournal({ databaseUrl, spoolDir: join(config.dataDir, 'spool'), log, now });
+  const { state, replayed } = await recall(journal);
+  log.info({ contacts: state.contacts.size, replayed }, 'The state of the last run is back.');
+  const mouth = await openMouth({ promptsDir: config.promptsDir, log });
+  const recordingsDir = join(config.promptsDir, 'recordings');
+  const recordingPath = (file: string) => join(recordingsDir, state.flow.current ?? '', file);
+  const hall = new Hall({ state, journal, mouth, recordingPath, now, log });
+  const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
+  const flows = new FlowKeeper({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
+  const door = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall, phonePassword: secrets.phonePassword, log });
+  hall.use(door);
+  hall.enter({ kind: 'controller.started', atMs: now(), release });
+  await flows.load();
+  if (state.flow.current === null) {
+    await Promise.all([journal.close(), mouth.close()]);
+    throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
+  }
+  const health = (): Health => {
+    const parts = {
+      asterisk: door.health(),
+      database: journal.health(),
+      flows: flows.health(),
+      speech: mouth.health(),
+    };
+    return {
+      status: Object.values(parts).every((part) => part.up) && hall.lostEvents === 0 ? 'ok' : 'degraded',
+      parts,
+    };
+  };
+  const desk = createFrontDesk(hall, journal, health);
+  const api = await createApi({ desk, apiKey: config.apiKey ?? secrets.apiKey, log, ...config.http, release });
+  const address = await api.listen();
+  const snapshots = keepSnapshots(hall, journal, log);
+  flows.watch();
+  // Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
+  door.open().catch(() => undefined);
+  log.info({ address }, 'The controller is up.');
+
+  let closing: Promise<void> | undefined;
+  return {
+    address,
+    close: () => {
+      closing ??= (async () => {
+        flows.close();
+        await api.close();
+        await door.close();
+        hall.enter({ kind: 'controller.stopped', atMs: now() });
+        hall.close();
+        await snapshots.close();
+        await mouth.close();
+        await journal.close();
+        log.info({}, 'The controller is down; calls stay in Asterisk.');
+      })();
+      return closing;
+    },
+  };
+}
+
+function needed(config: Config): { databaseUrl: string; ariUrl: string } {
+  const { databaseUrl, ariUrl } = config;
+  if (databaseUrl && ariUrl) return { databaseUrl, ariUrl };
+  const name = databaseUrl ? 'ASTERISK_ARI_URL' : 'DATABASE_URL';
+  throw new ConfigError('config.missing', `${name} is not set. "npm start" runs all parts and sets it by itself.`);
+}
+
+function releaseName(): string {
+  return (JSON.parse(readFileSync(resolve(projectDir, 'package.json'), 'utf8')) as { version: string }).version;
+}

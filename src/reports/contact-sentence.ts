@@ -1,0 +1,171 @@
+import type { EndCause, Event, EventOf } from '../model/event.ts';
+import type { AgentId, AtMs, OfferId, QueueId } from '../model/ids.ts';
+import type { PromptPart } from '../model/prompt.ts';
+import type { Site } from '../model/site.ts';
+
+/** Longest piece of a prompt's text that is repeated in a sentence. */
+const PROMPT_CHARACTERS_MAX = 80;
+
+type Offered = { readonly agentId: AgentId; sinceMs: AtMs };
+type Names = { agent(id: AgentId): string; queue(id: QueueId): string };
+
+const CAUSES: Readonly<Record<EndCause, string>> = {
+  hung_up: 'hung up',
+  busy: 'busy',
+  rejected: 'rejected',
+  no_answer: 'no answer',
+  unavailable: 'not reachable',
+  failed: 'failed',
+  lost: 'connection lost',
+};
+
+const LEFT_QUEUE: Readonly<Record<EventOf<'contact.dequeued'>['reason'], string>> = {
+  answered: 'an agent took the call',
+  abandoned: 'the caller gave up',
+  timeout: 'the longest wait of the flow was over',
+  lost: 'the call was lost',
+};
+
+const WITHDRAWN: Readonly<Record<EventOf<'offer.withdrawn'>['reason'], string>> = {
+  customer_gone: 'the caller was gone',
+  queue_timeout: 'the longest wait of the flow was over',
+  agent_gone: 'the agent was gone',
+  leg_failed: 'the phone did not take the call',
+  phone_unreachable: 'the phone was no longer reachable',
+};
+
+/** Gives one plain sentence for each event of one contact, taken in order. */
+export function narrator(site: Site): (event: Event) => string {
+  const names: Names = {
+    agent: (id) => site.agents[id]?.name ?? id,
+    queue: (id) => site.queues[id]?.name ?? id,
+  };
+  const offers = new Map<OfferId, Offered>();
+  return (event) => {
+    if (event.kind === 'offer.made') offers.set(event.offerId, { agentId: event.agentId, sinceMs: event.atMs });
+    const offer = 'offerId' in event ? offers.get(event.offerId) : undefined;
+    if (event.kind === 'offer.rang' && offer) offer.sinceMs = event.atMs;
+    const phone = offer ? `${names.agent(offer.agentId)}'s phone` : "The agent's phone";
+    return (
+      aboutContact(event, names) ??
+      aboutOffer(event, phone, offer ? event.atMs - offer.sinceMs : undefined) ??
+      aboutFlow(event) ??
+      aboutOthers(event, names)
+    );
+  };
+}
+
+function aboutContact(event: Event, names: Names): string | undefined {
+  switch (event.kind) {
+    case 'contact.arrived':
+      return `A call from ${event.from || 'an unknown number'} to ${event.to} arrived.`;
+    case 'contact.answered':
+      return 'The call was answered.';
+    case 'contact.ended':
+      return `The call ended (${CAUSES[event.cause]}), ended by the ${event.endedBy}.`;
+    case 'contact.queued':
+      return `The caller began to wait in ${names.queue(event.queueId)}.`;
+    case 'contact.dequeued':
+      return `The caller left ${names.queue(event.queueId)} after ${seconds(event.waitedMs)}: ${LEFT_QUEUE[event.reason]}.`;
+    case 'contact.connected':
+      return `The caller was connected to ${names.agent(event.agentId)}.`;
+    case 'contact.handled':
+      return `The talk with ${names.agent(event.agentId)} ended after ${seconds(event.talkMs)}, ended by the ${event.endedBy}.`;
+    case 'contact.requeued':
+      return 'The caller went back to the same place in the queue.';
+    case 'connection.failed':
+      return 'The caller and the agent could not be joined.';
+    case 'contact.finished':
+      return 'All that belonged to the call was cleared away.';
+    default:
+      return undefined;
+  }
+}
+
+function aboutOffer(event: Event, phone: string, rangMs: number | undefined): string | undefined {
+  const rang = rangMs === undefined ? `${phone} rang` : `${phone} rang for ${seconds(rangMs)}`;
+  switch (event.kind) {
+    case 'offer.made':
+      return `${phone} was asked to ring.`;
+    case 'offer.rang':
+      return `${phone} began to ring.`;
+    case 'offer.answered':
+      return `${rang} and was answered.`;
+    case 'offer.expired':
+      return `${rang}; nobody answered.`;
+    case 'offer.withdrawn':
+      return `${phone} stopped ringing: ${WITHDRAWN[event.reason]}.`;
+    case 'offer.failed':
+      return `${phone} did not take the call (${CAUSES[event.cause]}).`;
+    case 'offer.ended':
+      return `${phone} left the call (${CAUSES[event.cause]}).`;
+    default:
+      return undefined;
+  }
+}
+
+function aboutFlow(event: Event): string | undefined {
+  switch (event.kind) {
+    case 'flow.started':
+      return `The flow ${event.flowId} began.`;
+    case 'flow.resumed':
+      return 'The flow was taken up where it stood, after an interruption.';
+    case 'step.entered':
+      return `Step ${event.stepId} (${event.type}) began.`;
+    case 'step.left':
+      // The outcome of a menu may be the key itself; the step that follows tells the way that was taken.
+      return /^[\d*#]+$/.test(event.outcome)
+        ? `Step ${event.stepId} ended with a key that the caller pressed.`
+        : `Step ${event.stepId} ended with the outcome "${event.outcome}".`;
+    case 'prompt.started':
+      return `A prompt began: ${promptText(event.parts)}.`;
+    case 'prompt.stopped':
+      return 'The prompt was told to stop.';
+    case 'prompt.finished':
+      return {
+        done: 'The prompt ended.',
+        stopped: 'The prompt was cut short.',
+        failed: 'The prompt could not be played.',
+      }[event.result];
+    case 'digit.received':
+      // Which key it was is the caller's secret: it may be a PIN.
+      return 'The caller pressed a key.';
+    case 'answer.requested':
+      return 'The flow asked for the call to be answered.';
+    case 'hangup.requested':
+      return `The flow asked for the call to be ended (${event.cause}).`;
+    default:
+      return undefined;
+  }
+}
+
+function aboutOthers(event: Event, names: Names): string {
+  switch (event.kind) {
+    case 'agent.wrap_up_started':
+      return `${names.agent(event.agentId)} began the wrap-up.`;
+    case 'agent.wrap_up_ended':
+      return `${names.agent(event.agentId)} ended the wrap-up.`;
+    case 'agent.rest_started':
+      return `${names.agent(event.agentId)} was left alone for a while (${CAUSES[event.cause]}).`;
+    case 'agent.paused':
+      return `${names.agent(event.agentId)} was paused (${event.reason}).`;
+    default:
+      return `${event.kind} was noted.`;
+  }
+}
+
+/** What was said; longer numbers are left out, because a flow may read back what the caller typed. */
+function promptText(parts: readonly PromptPart[]): string {
+  const texts = parts.map((part) => {
+    if ('say' in part) return `"${part.say.replaceAll(/\d(?:[\s.,-]*\d)+/g, '…')}"`;
+    if ('file' in part) return `the recording ${part.file}`;
+    if ('digits' in part) return 'digits';
+    return `silence of ${seconds(part.silenceMs)}`;
+  });
+  const text = texts.join(', ');
+  return text.length > PROMPT_CHARACTERS_MAX ? `${text.slice(0, PROMPT_CHARACTERS_MAX)}…` : text;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,32 @@
+import { type Failure, failed } from '../model/failure.ts';
+
+/** Every failure of this room: its stable code and what it says to people. docs/speech.md lists the same codes. */
+export const SPEECH_FAILURES = {
+  'speech.nothing_to_say': 'The text has no letter and no digit that could be spoken.',
+  'speech.text_too_long': 'The text is too long for one prompt.',
+  'speech.no_voice': 'No installed speech engine speaks this language.',
+  'speech.busy': 'Too many prompts wait to be spoken.',
+  'speech.timed_out': 'The speech engine did not finish in time and was stopped.',
+  'speech.engine_missing': 'The program of the speech engine cannot be started.',
+  'speech.engine_failed': 'The speech engine ended without usable sound.',
+  'speech.no_disk': 'The disk that holds the prompts is full.',
+  'speech.folder_unwritable': 'The folder of the prompts cannot be written.',
+  'speech.closed': 'The speech room is closed.',
+} as const;
+
+export type SpeechFailureCode = keyof typeof SPEECH_FAILURES;
+
+export function speechFailed(
+  code: SpeechFailureCode,
+  details?: Failure['details'],
+): { readonly ok: false; readonly failure: Failure } {
+  return failed(code, SPEECH_FAILURES[code], details);
+}
+
+/** Turns what the file system refused into a failure; anything that is not from the file system is thrown on. */
+export function diskFailure(error: unknown): { readonly ok: false; readonly failure: Failure } {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (reason === undefined) throw error;
+  const full = reason === 'ENOSPC' || reason === 'EDQUOT';
+  return speechFailed(full ? 'speech.no_disk' : 'speech.folder_unwritable', { reason });
+}

@@ -1,0 +1,197 @@
+import type { AgentView, Desk, EntryRange, Health } from '../../src/controller/desk.ts';
+import type { Event, JournalEntry } from '../../src/model/event.ts';
+import { failed, ok } from '../../src/model/failure.ts';
+import type { Site } from '../../src/model/site.ts';
+
+/** 2026-11-20T09:00:00.000Z */
+export const NINE = 1_795_165_200_000;
+
+const sales = {
+  id: 'sales',
+  name: 'Sales',
+  skills: [],
+  answerWithinMs: 15_000,
+  wrapUpMs: 10_000,
+  afterNoAnswer: 'pause',
+  restMs: 5_000,
+  music: 'default',
+  serviceLevelMs: 20_000,
+} as const;
+
+export const site: Site = {
+  name: 'Test centre',
+  language: 'en',
+  numbers: [{ number: '100', flow: 'welcome' }],
+  queues: { sales, support: { ...sales, id: 'support', name: 'Support' } },
+  agents: {
+    anna: { id: 'anna', name: 'Anna', extension: '201', skills: ['english'], queues: ['sales'] },
+    ben: { id: 'ben', name: 'Ben', extension: '202', skills: [], queues: ['sales', 'support'] },
+  },
+  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24' },
+  pauseReasons: { '1': 'lunch' },
+};
+
+/** One call that was answered by Ben after Anna's phone rang in vain. */
+export const answeredCall: readonly Event[] = [
+  { kind: 'contact.arrived', atMs: NINE, contactId: 'c1', channel: 'voice', legId: 'l1', from: '5550100', to: '100' },
+  { kind: 'flow.started', atMs: NINE + 1, contactId: 'c1', flowId: 'welcome', version: 'v1' },
+  { kind: 'contact.answered', atMs: NINE + 400, contactId: 'c1' },
+  { kind: 'digit.received', atMs: NINE + 2_000, contactId: 'c1', digit: '7' },
+  queued('c1', NINE + 3_000),
+  {
+    kind: 'offer.made',
+    atMs: NINE + 3_001,
+    offerId: 'o1',
+    contactId: 'c1',
+    agentId: 'anna',
+    queueId: 'sales',
+    deadlineMs: NINE + 9_300,
+  },
+  { kind: 'offer.rang', atMs: NINE + 3_100, offerId: 'o1' },
+  { kind: 'offer.expired', atMs: NINE + 9_300, offerId: 'o1' },
+  {
+    kind: 'offer.made',
+    atMs: NINE + 9_301,
+    offerId: 'o2',
+    contactId: 'c1',
+    agentId: 'ben',
+    queueId: 'sales',
+    deadlineMs: NINE + 24_000,
+  },
+  { kind: 'offer.rang', atMs: NINE + 9_400, offerId: 'o2' },
+  { kind: 'offer.answered', atMs: NINE + 13_000, offerId: 'o2' },
+  { kind: 'contact.connected', atMs: NINE + 13_000, contactId: 'c1', offerId: 'o2', agentId: 'ben', queueId: 'sales' },
+  dequeued('c1', NINE + 13_000, 10_000, 'answered'),
+  { kind: 'contact.ended', atMs: NINE + 73_000, contactId: 'c1', cause: 'hung_up', endedBy: 'customer' },
+  {
+    kind: 'contact.handled',
+    atMs: NINE + 73_000,
+    contactId: 'c1',
+    offerId: 'o2',
+    agentId: 'ben',
+    queueId: 'sales',
+    talkMs: 60_000,
+    endedBy: 'customer',
+  },
+  { kind: 'agent.wrap_up_started', atMs: NINE + 73_000, agentId: 'ben', contactId: 'c1', untilMs: NINE + 83_000 },
+  { kind: 'contact.finished', atMs: NINE + 73_100, contactId: 'c1' },
+  { kind: 'agent.wrap_up_ended', atMs: NINE + 81_000, agentId: 'ben' },
+];
+
+/** One call that gave up after 25 s, in the second quarter of an hour. */
+export const abandonedCall: readonly Event[] = [
+  queued('c2', NINE + 1_000_000),
+  dequeued('c2', NINE + 1_025_000, 25_000, 'abandoned'),
+];
+
+export function queued(contactId: string, atMs: number, queueId = 'sales'): Event {
+  return { kind: 'contact.queued', atMs, contactId, queueId, priority: 0, skills: [], virtualStartMs: atMs };
+}
+
+export function dequeued(
+  contactId: string,
+  atMs: number,
+  waitedMs: number,
+  reason: 'answered' | 'abandoned' | 'timeout' | 'lost',
+  queueId = 'sales',
+): Event {
+  return { kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs: atMs - waitedMs, waitedMs, reason };
+}
+
+export function entriesOf(events: readonly Event[]): JournalEntry[] {
+  return events.map((event, place) => ({ seq: place + 1, event }));
+}
+
+export type DeskFixture = Desk & {
+  health: () => Health;
+  /** Asked for by the API, in order. */
+  readonly asked: { agentId: string; wish: string; by: string }[];
+  readonly ranges: EntryRange[];
+  journalUp: boolean;
+  up: boolean;
+  /** When set, reading entries waits for it. */
+  gate: Promise<void> | undefined;
+};
+
+/** A desk with two agents, a waiting contact and a journal of literal entries. */
+export function deskFixture(events: readonly Event[] = [...answeredCall, ...abandonedCall]): DeskFixture {
+  const agents = new Map<string, AgentView>(
+    Object.values(site.agents).map((agent) => [
+      agent.id,
+      { ...agent, state: 'logged_out', stateSinceMs: NINE, phone: 'idle' },
+    ]),
+  );
+  const unavailable = failed('journal.unavailable', 'The journal cannot be read now.');
+  const desk: DeskFixture = {
+    asked: [],
+    ranges: [],
+    journalUp: true,
+    up: true,
+    gate: undefined,
+    health: () => ({
+      status: desk.up ? 'ok' : 'degraded',
+      parts: { database: { up: desk.up, detail: 'PostgreSQL at a secret place', sinceMs: NINE } },
+    }),
+    site: () => site,
+    queues: () => [
+      {
+        id: 'sales',
+        name: 'Sales',
+        waiting: 1,
+        ringing: 0,
+        talking: 0,
+        longestWaitMs: 1_500,
+        agents: {
+          talking: 0,
+          ringing: 0,
+          wrap_up: 0,
+          logged_out: 2,
+          paused: 0,
+          unreachable: 0,
+          busy: 0,
+          resting: 0,
+          ready: 0,
+        },
+        contacts: [{ contactId: 'c9', position: 1, waitedMs: 1_500 }],
+      },
+    ],
+    agents: () => [...agents.values()],
+    contacts: () => [
+      { id: 'c9', channel: 'voice', from: '5550109', to: '100', arrivedAtMs: NINE, stage: 'waiting', queueId: 'sales' },
+    ],
+    askAgent(agentId, wish, by) {
+      const agent = agents.get(agentId);
+      if (!agent) return failed('agent.unknown', `There is no agent ${agentId}.`);
+      desk.asked.push({ agentId, wish: wish.wish, by });
+      const out = agent.state === 'logged_out';
+      if (out && (wish.wish === 'pause' || wish.wish === 'ready')) return failed('agent.logged_out', 'Not logged in.');
+      if (wish.wish === 'pause' && wish.reason !== 'lunch') return failed('agent.reason_unknown', 'No such reason.');
+      const { pauseReason: _old, ...rest } = agent;
+      const state = { log_in: 'ready', log_out: 'logged_out', pause: 'paused', ready: 'ready' } as const;
+      const next = { ...rest, state: state[wish.wish], ...(wish.wish === 'pause' && { pauseReason: wish.reason }) };
+      agents.set(agentId, next);
+      return ok(next);
+    },
+    async story(contactId) {
+      if (!desk.journalUp) return unavailable;
+      const own = new Set(['o1', 'o2']);
+      const found = entriesOf(events).filter(({ event }) =>
+        'contactId' in event
+          ? event.contactId === contactId
+          : 'offerId' in event && contactId === 'c1' && own.has(event.offerId),
+      );
+      return found.length > 0 ? ok(found) : failed('contact.unknown', 'The journal has no such contact.');
+    },
+    async entries(range, visit) {
+      desk.ranges.push(range);
+      await desk.gate;
+      if (!desk.journalUp) return unavailable;
+      for (const entry of entriesOf(events)) {
+        const { atMs, kind } = entry.event;
+        if (atMs >= range.fromMs && atMs < range.toMs && range.kinds.includes(kind)) visit(entry);
+      }
+      return ok(undefined);
+    },
+  };
+  return desk;
+}

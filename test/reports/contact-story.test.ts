@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../../src/model/event.ts';
+import { contactStory } from '../../src/reports/contact-story.ts';
+import { answeredCall, dequeued, entriesOf, NINE, queued, site } from '../api/desk-fixture.ts';
+
+const tell = (events: readonly Event[]) => contactStory('c1', entriesOf(events), site);
+const textOf = (events: readonly Event[]) => tell(events).timeline.at(-1)?.text;
+
+test('the summary says what came of the contact', () => {
+  assert.deepEqual(tell(answeredCall).summary, {
+    id: 'c1',
+    channel: 'voice',
+    from: '5550100',
+    to: '100',
+    arrivedAtMs: NINE,
+    answeredAtMs: NINE + 400,
+    endedAtMs: NINE + 73_000,
+    endedBy: 'customer',
+    cause: 'hung_up',
+    flow: 'welcome',
+    queues: [
+      { queue: 'sales', queuedAtMs: NINE + 3_000, waitedMs: 10_000, outcome: 'answered', agent: 'ben', talkMs: 60_000 },
+    ],
+    waitedMs: 10_000,
+    talkMs: 60_000,
+    durations: { beforeAnswerMs: 400, totalMs: 73_000 },
+  });
+});
+
+test('the timeline has a sentence for each entry, in order, with the times of each', () => {
+  const { timeline } = tell(answeredCall);
+  assert.equal(timeline.length, answeredCall.length);
+  assert.deepEqual(
+    timeline.map(({ text }) => text),
+    [
+      'A call from 5550100 to 100 arrived.',
+      'The flow welcome began.',
+      'The call was answered.',
+      'The caller pressed a key.',
+      'The caller began to wait in Sales.',
+      "Anna's phone was asked to ring.",
+      "Anna's phone began to ring.",
+      "Anna's phone rang for 6.2 s; nobody answered.",
+      "Ben's phone was asked to ring.",
+      "Ben's phone began to ring.",
+      "Ben's phone rang for 3.6 s and was answered.",
+      'The caller was connected to Ben.',
+      'The caller left Sales after 10.0 s: an agent took the call.',
+      'The call ended (hung up), ended by the customer.',
+      'The talk with Ben ended after 60.0 s, ended by the customer.',
+      'Ben began the wrap-up.',
+      'All that belonged to the call was cleared away.',
+      'Ben ended the wrap-up.',
+    ],
+  );
+  assert.deepEqual(timeline[7], {
+    at: '2026-11-20T09:00:09.300Z',
+    atMs: NINE + 9_300,
+    sinceStartMs: 9_300,
+    what: 'offer.expired',
+    text: "Anna's phone rang for 6.2 s; nobody answered.",
+    offerId: 'o1',
+  });
+});
+
+test('no key that the caller pressed is told anywhere', () => {
+  const contactId = 'c1';
+  const secret = '8264';
+  const say = `You typed ${secret}, or 8 2 6 4.`;
+  const events: Event[] = [
+    ...[...secret].map((digit): Event => ({ kind: 'digit.received', atMs: 1, contactId, digit })),
+    { kind: 'step.left', atMs: 2, contactId, stepId: 'pin', outcome: 'done', set: { pin: secret } },
+    { kind: 'step.left', atMs: 2, contactId, stepId: 'menu', outcome: '8' },
+    {
+      kind: 'prompt.started',
+      atMs: 3,
+      contactId,
+      promptId: 'p',
+      parts: [
+        { say, language: 'en' },
+        { digits: secret, language: 'en' },
+      ],
+    },
+  ];
+  const { timeline } = tell(events);
+  assert.deepEqual(
+    timeline.slice(0, 4).map(({ digits }) => digits),
+    [1, 1, 1, 1],
+  );
+  const told = JSON.stringify(timeline.map(({ text, what, stepId, digits }) => [text, what, stepId, digits]));
+  assert.ok(!/[8264]/.test(told), told);
+  assert.match(told, /You typed …/);
+});
+
+test('an agent or a queue that the site no longer has is called by its id', () => {
+  const gone: Event[] = [
+    queued('c1', 1, 'old-queue'),
+    { kind: 'contact.connected', atMs: 2, contactId: 'c1', offerId: 'o', agentId: 'carl', queueId: 'old-queue' },
+  ];
+  assert.deepEqual(
+    tell(gone).timeline.map(({ text }) => text),
+    ['The caller began to wait in old-queue.', 'The caller was connected to carl.'],
+  );
+});
+
+test('a contact that still waits, or was requeued, has no outcome yet', () => {
+  const events: Event[] = [
+    queued('c1', 0),
+    { kind: 'contact.connected', atMs: 5, contactId: 'c1', offerId: 'o', agentId: 'anna', queueId: 'sales' },
+    dequeued('c1', 5, 5, 'answered'),
+    { kind: 'contact.requeued', atMs: 6, contactId: 'c1', offerId: 'o' },
+  ];
+  const { summary } = tell(events);
+  const waiting = { queue: 'sales', queuedAtMs: 0, waitedMs: null, outcome: null, agent: null, talkMs: null };
+  assert.deepEqual(summary.queues, [waiting]);
+  assert.deepEqual([summary.endedAtMs, summary.waitedMs, summary.durations.totalMs], [null, 0, null]);
+});
+
+test('offers that fail say how', () => {
+  const made: Event = {
+    kind: 'offer.made',
+    atMs: 0,
+    offerId: 'o1',
+    contactId: 'c1',
+    agentId: 'anna',
+    queueId: 'sales',
+    deadlineMs: 9,
+  };
+  assert.equal(
+    textOf([made, { kind: 'offer.failed', atMs: 1, offerId: 'o1', cause: 'busy' }]),
+    "Anna's phone did not take the call (busy).",
+  );
+  assert.equal(
+    textOf([made, { kind: 'offer.withdrawn', atMs: 1, offerId: 'o1', reason: 'customer_gone' }]),
+    "Anna's phone stopped ringing: the caller was gone.",
+  );
+  assert.equal(
+    textOf([{ kind: 'offer.expired', atMs: 1, offerId: 'unknown' }]),
+    "The agent's phone rang; nobody answered.",
+  );
+});
+
+test('a story without entries is empty and not an error', () => {
+  const { summary, timeline } = tell([]);
+  assert.deepEqual([summary.id, summary.channel, timeline.length], ['c1', null, 0]);
+});

@@ -40,6 +40,7 @@ export class ConfigError extends Error {
 
 export const projectDir = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
+const API_KEY_CHARS_MIN = 16;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads and checks the environment. Throws ConfigError naming the variable, the value and what it must be. */
@@ -49,6 +50,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!LOG_LEVELS.includes(logLevel)) refuse('STROWGER_LOG_LEVEL', logLevel, `one of ${LOG_LEVELS.join(', ')}`);
   const databaseUrl = text(env, 'DATABASE_URL');
   const ariUrl = text(env, 'ASTERISK_ARI_URL');
+  const apiKey = text(env, 'STROWGER_API_KEY');
+  if (apiKey !== undefined && apiKey.length < API_KEY_CHARS_MIN) {
+    refuse('STROWGER_API_KEY', '(hidden)', `at least ${API_KEY_CHARS_MIN} characters long`);
+  }
   return {
     dataDir,
     flowsDir: resolve(text(env, 'STROWGER_FLOWS') ?? resolve(projectDir, 'flows')),
@@ -61,7 +66,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sip: { host: text(env, 'STROWGER_SIP_HOST') ?? '127.0.0.1', port: port(env, 'STROWGER_SIP_PORT', 5060) },
     rtp: rtpRange(text(env, 'STROWGER_RTP_PORTS') ?? '10000-10999'),
     promptsDir: resolve(text(env, 'STROWGER_PROMPTS') ?? resolve(dataDir, 'prompts')),
-    apiKey: text(env, 'STROWGER_API_KEY'),
+    apiKey,
     logLevel,
   };
 }

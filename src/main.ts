@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createApi } from './api/server.ts';
 import { VoiceDoor } from './channels/voice/voice-door.ts';
 import { type Config, ConfigError, projectDir } from './config.ts';
-import type { Health } from './controller/desk.ts';
+import type { Health, PartHealth } from './controller/desk.ts';
 import { FlowKeeper } from './controller/flow-keeper.ts';
 import { createFrontDesk } from './controller/front-desk.ts';
 import { Hall } from './controller/hall.ts';
@@ -49,7 +49,7 @@ export async function serve(config: Config): Promise<Controller> {
   }
   const health = (): Health => {
     const parts = {
-      asterisk: door.health(),
+      asterisk: asteriskHealth(door, hall),
       database: journal.health(),
       flows: flows.health(),
       speech: mouth.health(),
@@ -86,6 +86,13 @@ export async function serve(config: Config): Promise<Controller> {
       return closing;
     },
   };
+}
+
+/** Connected is not enough: until our picture was compared with Asterisk's nothing is decided on it. */
+function asteriskHealth(door: VoiceDoor, hall: Hall): PartHealth {
+  const health = door.health();
+  if (!health.up || hall.agreed) return health;
+  return { ...health, up: false, detail: `${health.detail}; our picture is being compared with it` };
 }
 
 function needed(config: Config): { databaseUrl: string; ariUrl: string } {

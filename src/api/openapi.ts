@@ -36,7 +36,7 @@ export async function serveOpenApi(app: FastifyInstance, release: string): Promi
     ...answers('The OpenAPI document.', { type: 'object', additionalProperties: true }, { openapi: '3.1.0' }, []),
   };
   let document: object | undefined;
-  app.after(() => {
+  void app.after(() => {
     app.get('/openapi.json', { schema, config: { open: true } }, async () => (document ??= app.swagger()));
   });
 }

@@ -101,6 +101,9 @@ function logAnswers(app: FastifyInstance, log: ApiLog): void {
 
 async function closeWithin(app: FastifyInstance, closeMs: number): Promise<void> {
   const cut = setTimeout(() => app.server.closeAllConnections(), closeMs);
-  await app.close();
-  clearTimeout(cut);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
 }

@@ -33,6 +33,7 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     from: event.from,
     to: event.to,
     answered: false,
+    entersNow: false,
     version: state.current ?? '',
     flowId: null,
     stepId: null,
@@ -49,7 +50,9 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
 function applyToSession(session: Session, event: Event): void {
   switch (event.kind) {
     case 'contact.answered':
+      session.entersNow = !session.answered && session.stage === 'answering';
       session.answered = true;
+      if (session.stage === 'answering') session.stage = 'running';
       break;
     case 'flow.started':
       session.flowId = event.flowId;

@@ -17,7 +17,7 @@ export function decide(state: FlowState, event: Event, agents: AgentDesk, emit: 
       return greet(state, event, agents, emit);
     case 'contact.answered': {
       const session = state.sessions.get(event.contactId);
-      if (session?.stage === 'answering') enterStep(state, session, event.atMs, emit);
+      if (session?.entersNow) enterStep(state, session, event.atMs, emit);
       return;
     }
     case 'flow.resumed': {
@@ -104,7 +104,6 @@ function resume(state: FlowState, session: Session, atMs: AtMs, emit: Emit): voi
   if (session.stepId === null) return;
   if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
   session.notes = {};
-  session.stage = 'running';
   enterStep(state, session, atMs, emit);
 }
 

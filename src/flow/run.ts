@@ -16,7 +16,6 @@ export function enterStep(state: FlowState, session: Session, atMs: AtMs, emit: 
   if (here.kind.answers && !session.answered) {
     return emit({ kind: 'answer.requested', atMs, contactId: session.contactId });
   }
-  session.stage = 'running';
   carryOut(state, session, here.kind.enter(here.step.with, contextOf(session, atMs)), atMs, emit);
 }
 

@@ -19,6 +19,8 @@ export type Session = {
   readonly from: string;
   readonly to: string;
   answered: boolean;
+  /** True when the answer just came for which a step was waiting; a second answer is no reason to enter again. */
+  entersNow: boolean;
   version: string;
   flowId: FlowId | null;
   stepId: StepId | null;

@@ -4,20 +4,21 @@ import type { Line } from './line.ts';
 
 /**
  * One text for the whole group: PostgreSQL takes it apart, which spares this process the work for each column.
- * An event of an offer that names no contact belongs to the contact in its offer id, `<contact>.o<number>`.
+ * An event of an offer that names no contact belongs to the contact in its offer id, `<contact>.o<number>-<time>`.
+ * The type is json, not jsonb: records keep the order of their keys, so that a replay walks through them as the live run did.
  */
 const INSERT = `
   INSERT INTO journal (seq, at_ms, kind, v, contact_id, agent_id, queue_id, offer_id, data, exact)
   SELECT (line->>'seq')::bigint, (event->>'atMs')::bigint, event->>'kind', (line->>'v')::smallint,
-    coalesce(event->>'contactId', substring(event->>'offerId' FROM '^(.+)\\.o[0-9]+$')),
+    coalesce(event->>'contactId', substring(event->>'offerId' FROM '^(.+)\\.o[0-9]+-[0-9a-z]+$')),
     event->>'agentId', event->>'queueId', event->>'offerId', event, line->>'exact'
-  FROM jsonb_array_elements($1::jsonb) AS line, LATERAL (SELECT line->'event' AS event) AS opened
+  FROM json_array_elements($1::json) AS line, LATERAL (SELECT line->'event' AS event) AS opened
   ON CONFLICT (seq) DO NOTHING`;
 
 const DIFFERENT = `
   SELECT min(seq) AS seq
-  FROM jsonb_array_elements($1::jsonb) AS line JOIN journal ON seq = (line->>'seq')::bigint
-  WHERE data IS DISTINCT FROM line->'event' OR exact IS DISTINCT FROM line->>'exact'`;
+  FROM json_array_elements($1::json) AS line JOIN journal ON seq = (line->>'seq')::bigint
+  WHERE data::jsonb IS DISTINCT FROM (line->'event')::jsonb OR exact IS DISTINCT FROM line->>'exact'`;
 
 /**
  * Commits a group. Harmless when repeated: lines that are there already, because the answer to an earlier commit was

@@ -1,10 +1,10 @@
 import type { Event } from '../model/event.ts';
-import { storable } from './jsonb.ts';
+import { storable } from './json-text.ts';
 import { currentVersion } from './lift.ts';
 
 /**
- * One event as a line of JSON, without line end: `{"seq":n,"v":1,"event":{...}}`, and `"exact":"..."` where jsonb
- * cannot hold the event (jsonb.ts). The same text goes into the spool and to PostgreSQL, so it is made only once.
+ * One event as a line of JSON, without line end: `{"seq":n,"v":1,"event":{...}}`, and `"exact":"..."` where PostgreSQL's json
+ * cannot hold the event (json-text.ts). The same text goes into the spool and to PostgreSQL, so it is made only once.
  */
 export type Line = { readonly seq: number; readonly text: string };
 

@@ -6,7 +6,7 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     name: 'journal and snapshot',
-    // `exact` holds the text of an event that jsonb cannot take as it is (jsonb.ts); nearly always null.
+    // `exact` holds the text of an event that PostgreSQL's json cannot take or take apart as it is (json-text.ts); nearly always null.
     sql: `
       CREATE TABLE journal (
         seq bigint PRIMARY KEY,
@@ -17,7 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
         agent_id text,
         queue_id text,
         offer_id text,
-        data jsonb NOT NULL,
+        data json NOT NULL,
         exact text
       );
       CREATE INDEX journal_contact ON journal (contact_id, seq) WHERE contact_id IS NOT NULL;
@@ -27,7 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
         seq bigint PRIMARY KEY,
         at_ms bigint NOT NULL,
         format integer NOT NULL,
-        state jsonb NOT NULL,
+        state json NOT NULL,
         exact text
       );`,
   },

@@ -3,7 +3,7 @@ import type { Event, EventKind, JournalEntry } from '../model/event.ts';
 import type { AtMs, ContactId } from '../model/ids.ts';
 import { reasonOf } from './connection.ts';
 import { JournalError } from './errors.ts';
-import { storableText } from './jsonb.ts';
+import { storableText } from './json-text.ts';
 import { LIFTS, type Lifts, lift } from './lift.ts';
 
 /** Entries in one answer of PostgreSQL, so that a long replay needs little memory. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from './journal.ts';
-import { storable } from './jsonb.ts';
+import { storable } from './json-text.ts';
 import type { Ask } from './read.ts';
 
 /** Older ones are removed; the spare ones are for a person who must go back. */

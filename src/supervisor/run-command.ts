@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 const OUTPUT_CHARS_MAX = 64 * 1024;
+const TIDY_UP_MS = 10_000;
 
 export type CommandResult = {
   /** Exit status; 127 when the program was not found, 124 when it ran out of time, 128 + n after a signal. */
@@ -36,18 +37,25 @@ export function runCommand(
     });
     let output = '';
     let timedOut = false;
-    const kill = (): void => {
-      timedOut = true;
+    let force: NodeJS.Timeout | undefined;
+    const send = (name: NodeJS.Signals): void => {
       try {
-        if (child.pid) process.kill(-child.pid, 'SIGKILL');
+        if (child.pid) process.kill(-child.pid, name);
       } catch {
         // The group ended in this moment.
       }
+    };
+    // Programs that mount or lock something tidy up on SIGTERM; only one that does not end is killed.
+    const kill = (): void => {
+      timedOut = true;
+      send('SIGTERM');
+      force = setTimeout(() => send('SIGKILL'), TIDY_UP_MS);
     };
     const timer = setTimeout(kill, timeoutMs);
     signal?.addEventListener('abort', kill, { once: true });
     const end = (status: number): void => {
       clearTimeout(timer);
+      clearTimeout(force);
       signal?.removeEventListener('abort', kill);
       resolve({ status: timedOut ? 124 : status, output });
     };

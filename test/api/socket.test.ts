@@ -71,6 +71,15 @@ test('a request that does not arrive whole in time is closed with 408', async ()
   await api.close();
 });
 
+test('a body that does not arrive whole in time is closed with 408', async () => {
+  const { api } = await startApi({ limits: { requestMs: 150 } });
+  const head = `POST /v1/agents/anna/pause HTTP/1.1\r\nHost: x\r\nX-API-Key: ${KEY}\r\nContent-Type: application/json\r\n`;
+  const answer = await raw(await api.listen(), `${head}Content-Length: 100\r\n\r\n{"reason`);
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.equal(codeOf(answer), 'request.timed_out');
+  await api.close();
+});
+
 test('an answer that takes too long is a 503', async () => {
   const desk = deskFixture();
   let open = () => {};

@@ -36,7 +36,7 @@ test('what was appended is read back at once, in order, from place 1', async () 
 test('the story of a contact holds its offers and what agents did for it, and nothing of another contact', async () => {
   const journal = await fixture.open();
   const contactId = 'exchange-1763690000.12';
-  const offerId = `${contactId}.o1`;
+  const offerId = `${contactId}.o1-k3x9`;
   const story: Event[] = [
     digit(1, contactId),
     { kind: 'offer.made', atMs: 2, offerId, contactId, agentId: 'ann', queueId: 'sales', deadlineMs: 9 },
@@ -45,7 +45,7 @@ test('the story of a contact holds its offers and what agents did for it, and no
   ];
   const others: Event[] = [
     digit(1, 'exchange-1763690000.1'),
-    { kind: 'offer.rang', atMs: 2, offerId: 'exchange-1763690000.1.o2' },
+    { kind: 'offer.rang', atMs: 2, offerId: 'exchange-1763690000.1.o2-k3x9' },
     { kind: 'agent.wrap_up_ended', atMs: 5, agentId: 'ann' },
   ];
   journal.append([...others, ...story, ...others]);

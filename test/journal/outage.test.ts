@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { JournalFull } from '../../src/journal/errors.ts';
+import { takeLock } from '../../src/journal/lock.ts';
 import { all, digit, digits, type Fixture, startFixture, until } from './journal-fixture.ts';
 
 let fixture: Fixture;
@@ -102,4 +103,21 @@ test('a controller whose journal was taken meanwhile stops writing and says so',
   assert.throws(() => journal.append([digit(3)]), { code: 'journal.stolen' });
   await assert.rejects(all(journal), { code: 'journal.stolen' });
   await thief.end();
+});
+
+test("a session of our own that PostgreSQL still believes alive is ended, and somebody else's is not", async () => {
+  const connectionString = await fixture.newDatabase();
+  const [dead, other, fresh] = ['a', 'b', 'a'].map(
+    (name) => new pg.Client({ connectionString, application_name: name }),
+  ) as [pg.Client, pg.Client, pg.Client];
+  for (const client of [dead, other, fresh]) {
+    client.on('error', () => undefined);
+    await client.connect();
+  }
+  const { signal } = new AbortController();
+  assert.equal(await takeLock(dead, 'a', 1_000, signal), true);
+  assert.equal(await takeLock(other, 'b', 200, signal), false);
+  assert.equal(await takeLock(fresh, 'a', 1_000, signal), true);
+  await assert.rejects(dead.query('SELECT 1'));
+  await Promise.all([other.end(), fresh.end()]);
 });

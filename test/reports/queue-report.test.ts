@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Event } from '../../src/model/event.ts';
 import type { Interval } from '../../src/reports/intervals.ts';
 import type { QueueRow } from '../../src/reports/queue-counters.ts';
-import { type QueueReportOptions, queueReport } from '../../src/reports/queue-report.ts';
+import { type QueueReportOptions, queueReport, STAYS_MAX } from '../../src/reports/queue-report.ts';
 import { FORMULA_IDS } from '../../src/reports/service-level.ts';
 
 const sales = { id: 'sales', name: 'Sales', serviceLevelMs: 20_000 };
@@ -232,6 +232,15 @@ test('a queue that the site no longer has is reported by its id, without a T of 
   assert.deepEqual([old?.queueId, old?.queueName, old?.withinMs, old?.answeredWithin], ['old', 'old', null, null]);
   assert.equal(old?.serviceLevel, null);
   assert.equal(rowsOf(events, { withinMs: 10 })[1]?.serviceLevel, 1);
+});
+
+test('a report of more stays than the bound is refused and not wrong', () => {
+  const report = queueReport({ intervals: hour, queues: [sales], formula: 'SL-4', shortAbandonMs: 0 });
+  // One contact that is queued again and again: each time the stay before is settled.
+  const entry = { seq: 1, event: queued('a', 0) };
+  for (let stay = 0; stay <= STAYS_MAX; stay += 1) report.take(entry);
+  const finished = report.finish(0);
+  assert.equal(finished.ok ? '' : finished.failure.code, 'report.too_many_contacts');
 });
 
 const contactIds = fc.constantFrom('a', 'b', 'c', 'd');

@@ -13,7 +13,6 @@ import {
   listOf,
   moment as momentOf,
   momentOrNull,
-  type Schema,
   shape,
   text,
   textOrNull,
@@ -64,7 +63,6 @@ const item = shape(
 const story = shape({ summary, timeline: listOf(item) });
 const contacts = shape({ contacts: listOf({ $ref: 'Contact#' }) });
 
-const at = (name: string, atMs: number) => moment(name, atMs);
 const contactsExample = {
   contacts: [
     {
@@ -72,7 +70,7 @@ const contactsExample = {
       channel: 'voice',
       from: '5550100',
       to: '100',
-      ...at('arrivedAt', 1_795_165_200_000),
+      ...moment('arrivedAt', 1_795_165_200_000),
       stage: 'waiting',
       flowId: 'welcome',
       queueId: 'sales',
@@ -85,16 +83,16 @@ const storyExample = {
     channel: 'voice',
     from: '5550100',
     to: '100',
-    ...at('arrivedAt', 1_795_165_200_000),
-    ...at('answeredAt', 1_795_165_200_400),
-    ...at('endedAt', 1_795_165_290_000),
+    ...moment('arrivedAt', 1_795_165_200_000),
+    ...moment('answeredAt', 1_795_165_200_400),
+    ...moment('endedAt', 1_795_165_290_000),
     endedBy: 'customer',
     cause: 'hung_up',
     flow: 'welcome',
     queues: [
       {
         queue: 'sales',
-        ...at('queuedAt', 1_795_165_210_000),
+        ...moment('queuedAt', 1_795_165_210_000),
         waitedMs: 12_000,
         outcome: 'answered',
         agent: 'anna',
@@ -107,7 +105,7 @@ const storyExample = {
   },
   timeline: [
     {
-      ...at('at', 1_795_165_200_000),
+      ...moment('at', 1_795_165_200_000),
       sinceStartMs: 0,
       what: 'contact.arrived',
       text: 'A call from 5550100 to 100 arrived.',
@@ -139,7 +137,7 @@ export function contactRoutes(app: FastifyInstance, { desk }: ApiContext): void 
         description: 'What came of a contact, present or past, and every step on its way with times, from the journal.',
         tags: ['contacts'],
         operationId: 'getContact',
-        params: idOf('contact') satisfies Schema,
+        params: idOf('contact'),
         ...keyedAnswers('The story.', story, storyExample, [
           'request.invalid',
           'contact.unknown',

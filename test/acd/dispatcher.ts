@@ -1,0 +1,121 @@
+import { apply } from '../../src/acd/apply.ts';
+import { decide } from '../../src/acd/decide.ts';
+import { type AcdState, emptyAcd } from '../../src/acd/state.ts';
+import type { Event, EventKind, EventOf } from '../../src/model/event.ts';
+import type { Agent, Queue, Site } from '../../src/model/site.ts';
+
+/** A dispatcher in a test: events in, decisions out, the clock in the test's hand. */
+export class Dispatcher {
+  readonly state: AcdState;
+  /** All that was decided, in order. */
+  readonly decisions: Event[] = [];
+  nowMs = 1_000_000;
+
+  constructor(site: Site) {
+    this.state = emptyAcd(site);
+  }
+
+  /** Takes an event in at the present moment, with all that follows; returns what followed. */
+  take(event: Event): Event[] {
+    apply(this.state, event);
+    const batch: Event[] = [event];
+    for (let at = 0; at < batch.length; at++) {
+      decide(this.state, batch[at]!, (decision) => {
+        apply(this.state, decision);
+        batch.push(decision);
+      });
+    }
+    this.decisions.push(...batch.slice(1));
+    return batch.slice(1);
+  }
+
+  /** Lets time pass; every deadline on the way is answered at its own moment. */
+  pass(ms: number): Event[] {
+    const end = this.nowMs + ms;
+    const before = this.decisions.length;
+    for (
+      let next = this.state.deadlines.next();
+      next !== undefined && next <= end;
+      next = this.state.deadlines.next()
+    ) {
+      this.nowMs = Math.max(this.nowMs, next);
+      this.take({ kind: 'time.passed', atMs: this.nowMs });
+    }
+    this.nowMs = end;
+    return this.decisions.slice(before);
+  }
+
+  /** An agent at a working phone, logged in and free. */
+  ready(...agentIds: string[]): Event[] {
+    return agentIds.flatMap((agentId) => [
+      ...this.take({ kind: 'phone.changed', atMs: this.nowMs, agentId, phone: 'idle' }),
+      ...this.take({ kind: 'agent.logged_in', atMs: this.nowMs++, agentId, by: 'api' }),
+    ]);
+  }
+
+  queue(contactId: string, options: Partial<EventOf<'contact.queued'>> = {}): Event[] {
+    const atMs = this.nowMs;
+    const about = { queueId: 'sales', priority: 0, skills: [], virtualStartMs: atMs, ...options };
+    return this.take({ kind: 'contact.queued', atMs, contactId, ...about });
+  }
+
+  hangUp(contactId: string, cause: EventOf<'contact.ended'>['cause'] = 'hung_up'): Event[] {
+    return this.take({ kind: 'contact.ended', atMs: this.nowMs, contactId, cause, endedBy: 'customer' });
+  }
+
+  answer(offerId: string): Event[] {
+    return this.take({ kind: 'offer.answered', atMs: this.nowMs, offerId });
+  }
+
+  fail(offerId: string, cause: EventOf<'offer.failed'>['cause']): Event[] {
+    return this.take({ kind: 'offer.failed', atMs: this.nowMs, offerId, cause });
+  }
+
+  agentHangsUp(offerId: string): Event[] {
+    return this.take({ kind: 'offer.ended', atMs: this.nowMs, offerId, cause: 'hung_up' });
+  }
+}
+
+/** The one event of a kind; fails when there is none or more than one. */
+export function only<K extends EventKind>(events: readonly Event[], kind: K): EventOf<K> {
+  const found = events.filter((event): event is EventOf<K> => event.kind === kind);
+  if (found.length !== 1) throw new Error(`${found.length} ${kind} in ${events.map((event) => event.kind).join(', ')}`);
+  return found[0]!;
+}
+
+export function kinds(events: readonly Event[]): EventKind[] {
+  return events.map((event) => event.kind);
+}
+
+export function site(
+  agents: Record<string, Partial<Agent>>,
+  queues: Record<string, Partial<Queue>> = { sales: {} },
+): Site {
+  const queue = {
+    skills: [],
+    answerWithinMs: 20_000,
+    wrapUpMs: 0,
+    restMs: 5000,
+    music: 'default',
+    serviceLevelMs: 20_000,
+  };
+  return {
+    name: 'Test',
+    language: 'en',
+    numbers: [],
+    queues: Object.fromEntries(
+      Object.entries(queues).map(([id, more]) => [
+        id,
+        { id, name: id, afterNoAnswer: 'pause', ...queue, ...more } as Queue,
+      ]),
+    ),
+    agents: Object.fromEntries(
+      Object.entries(agents).map(([id, more], place) => [
+        id,
+        { id, name: id, extension: String(1001 + place), skills: [], queues: Object.keys(queues), ...more },
+      ]),
+    ),
+    featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14' },
+    pauseReasons: { '1': 'lunch' },
+  };
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigError, projectDir, readConfig } from '../src/config.ts';
+import { makeDataDir } from '../src/secrets.ts';
+import { findAsterisk, layAsteriskTree } from '../src/supervisor/asterisk-tree.ts';
+import { DEBIAN_PACKAGES, ensurePackages } from '../src/supervisor/packages.ts';
+
+/** Folders whose tests need no Asterisk, no database and no engine, or only what starts in a moment. */
+const FAST = ['acd', 'api', 'channels', 'controller', 'flow', 'model', 'reports'];
+/** What the tests need besides what the program needs: SIPp for hostile and mass SIP. */
+const TEST_PACKAGES = ['sip-tester'];
+
+/** `npm run check` (fast) and `npm test` (all). Exit status 0 when everything is right. */
+async function run(scope: string | undefined): Promise<number> {
+  if (scope !== 'fast' && scope !== 'all') throw new ConfigError('run.usage', 'Usage: test/run.ts fast|all');
+  step('types');
+  if ((await program('node_modules/.bin/tsc', ['-p', '.'])) !== 0) return 1;
+  step('lint');
+  if ((await program('node_modules/.bin/biome', ['ci', '--error-on-warnings', '.'])) !== 0) return 1;
+  if (scope === 'all') await provide();
+  step(scope === 'all' ? 'all tests, with real calls' : 'fast tests');
+  const loader = resolve(projectDir, 'node_modules/tsx/dist/loader.mjs');
+  const options = [
+    '--import',
+    loader,
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${scope === 'all' ? 1 : 2}`,
+  ];
+  return program(process.execPath, [...options, ...testFiles(scope)]);
+}
+
+/** Installs what is missing, so that a clean clone on a fresh machine passes by this one command. */
+async function provide(): Promise<void> {
+  const { dataDir } = readConfig({});
+  makeDataDir(dataDir);
+  step('Debian packages');
+  await ensurePackages([...DEBIAN_PACKAGES, ...TEST_PACKAGES], progress);
+  step('Asterisk');
+  const found = (await findAsterisk(dataDir)) ?? (await layAsteriskTree(dataDir, progress));
+  progress(`Asterisk ${found.version}`);
+}
+
+/** Node 20's --test takes no patterns, so the files are listed here; the slow ones come last. */
+function testFiles(scope: 'fast' | 'all'): string[] {
+  const all = readdirSync(resolve(projectDir, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort((a, b) => Number(a.startsWith('system/')) - Number(b.startsWith('system/')) || (a < b ? -1 : 1));
+  const wanted =
+    scope === 'all' ? all : all.filter((name) => !name.includes('/') || FAST.includes(name.split('/')[0]!));
+  return wanted.map((name) => resolve(projectDir, 'test', name));
+}
+
+function program(path: string, args: readonly string[]): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(resolve(projectDir, path), args, { cwd: projectDir, stdio: 'inherit' });
+    child.on('exit', (status) => done(status ?? 1));
+    child.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      done(1);
+    });
+  });
+}
+
+const began = performance.now();
+function step(name: string): void {
+  process.stdout.write(`\n== ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
+}
+
+function progress(line: string): void {
+  process.stdout.write(`   ${line}\n`);
+}
+
+run(process.argv[2]).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: Error) => {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : error.stack}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { projectDir, readConfig } from '../../src/config.ts';
+import { openSecrets, type Secrets } from '../../src/secrets.ts';
+import { type RunningAsterisk, startAsterisk } from '../../src/supervisor/asterisk.ts';
+import { type AsteriskProgram, findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
+import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
+import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
+import { type Slot, takeSlot } from './slot.ts';
+import { until } from './until.ts';
+
+/** A whole exchange under test: PostgreSQL, Asterisk and the controller as processes of their own, on ports of their own. */
+export class Exchange {
+  readonly slot: Slot;
+  readonly dir: string;
+  readonly flowsDir: string;
+  readonly secrets: Secrets;
+  readonly program: AsteriskProgram;
+  asterisk: RunningAsterisk;
+  postgres: RunningPostgres;
+  controller: ChildProcess | undefined;
+
+  private constructor(
+    parts: Pick<Exchange, 'slot' | 'dir' | 'flowsDir' | 'secrets' | 'program' | 'asterisk' | 'postgres'>,
+  ) {
+    this.slot = parts.slot;
+    this.dir = parts.dir;
+    this.flowsDir = parts.flowsDir;
+    this.secrets = parts.secrets;
+    this.program = parts.program;
+    this.asterisk = parts.asterisk;
+    this.postgres = parts.postgres;
+  }
+
+  /** Starts everything with the flows of a folder under test/system/. */
+  static async start(flows: string): Promise<Exchange> {
+    const slot = await takeSlot();
+    const dir = mkdtempSync(join(tmpdir(), 'strowger-system-'));
+    // PostgreSQL and Asterisk run as a user of their own and must pass through.
+    chmodSync(dir, 0o711);
+    const flowsDir = join(dir, 'flows');
+    cpSync(resolve(projectDir, 'test/system', flows), flowsDir, { recursive: true });
+    const secrets = await openSecrets(dir);
+    const program = await findAsterisk(readConfig({}).dataDir);
+    if (!program) throw new Error('no Asterisk was laid: run these tests by "npm test"');
+    const user = ensureSystemUser();
+    const postgresHome = join(dir, 'postgres');
+    const plan = Exchange.#asteriskPlan(slot, dir, secrets, program);
+    const [postgres, asterisk] = await Promise.all([
+      startPostgres({ home: postgresHome, port: slot.database, password: secrets.databasePassword, user }),
+      startAsterisk({ ...plan, user }),
+    ]);
+    const exchange = new Exchange({ slot, dir, flowsDir, secrets, program, asterisk, postgres });
+    await exchange.startController();
+    return exchange;
+  }
+
+  static #asteriskPlan(slot: Slot, dir: string, secrets: Secrets, program: AsteriskProgram) {
+    const ports = { ari: slot.ari, sip: { host: '127.0.0.1', port: slot.sip }, rtp: slot.rtp };
+    const settings = { ports, ariApp: 'strowger', ariPassword: secrets.ariPassword };
+    return { program, home: join(dir, 'asterisk'), settings };
+  }
+
+  async startController(): Promise<void> {
+    const log = openSync(join(this.dir, 'controller.log'), 'a');
+    this.controller = spawn(process.execPath, [resolve(projectDir, 'bin/strowger'), 'serve'], {
+      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        STROWGER_DATA: this.dir,
+        STROWGER_FLOWS: this.flowsDir,
+        STROWGER_HTTP_PORT: String(this.slot.http),
+        DATABASE_URL: this.postgres.databaseUrl,
+        ASTERISK_ARI_URL: this.asterisk.ariUrl,
+      },
+    });
+    await this.healthy();
+  }
+
+  /** Waits until every part is up and the picture agrees with Asterisk's. */
+  async healthy(withinMs = 20_000): Promise<void> {
+    await until(
+      'the exchange is healthy',
+      async () => {
+        if (this.controller?.exitCode != null) throw new Error(`the controller ended:\n${this.log().slice(-3000)}`);
+        return (await this.health())?.status === 'ok' || undefined;
+      },
+      { withinMs, seen: () => this.health() },
+    );
+  }
+
+  async health(): Promise<{ status: string; parts: Record<string, { up: boolean; detail: string }> } | undefined> {
+    const answer = await this.get('/v1/health').catch(() => undefined);
+    return answer?.body as { status: string; parts: Record<string, { up: boolean; detail: string }> } | undefined;
+  }
+
+  /** Ends the controller as a crash does. */
+  async killController(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.controller;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill(signal);
+    await gone;
+  }
+
+  async restartAsterisk(): Promise<void> {
+    await this.asterisk.kill();
+    const plan = Exchange.#asteriskPlan(this.slot, this.dir, this.secrets, this.program);
+    this.asterisk = await startAsterisk({ ...plan, user: ensureSystemUser() });
+  }
+
+  async stopPostgres(): Promise<void> {
+    await this.postgres.stop();
+  }
+
+  async startPostgresAgain(): Promise<void> {
+    const home = join(this.dir, 'postgres');
+    const password = this.secrets.databasePassword;
+    this.postgres = await startPostgres({ home, port: this.slot.database, password, user: ensureSystemUser() });
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.request('GET', path);
+  }
+
+  post(path: string, body?: unknown): Promise<Answer> {
+    return this.request('POST', path, body);
+  }
+
+  async request(method: string, path: string, body?: unknown, key = this.secrets.apiKey): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.slot.http}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  }
+
+  log(): string {
+    return readFileSync(join(this.dir, 'controller.log'), 'utf8');
+  }
+
+  async stop(): Promise<void> {
+    await this.killController('SIGTERM');
+    await Promise.all([this.asterisk.stop(), this.postgres.stop()]);
+    this.slot.release();
+    if (process.env['STROWGER_KEEP'] === undefined) rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+export type Answer = { readonly status: number; readonly body: unknown };

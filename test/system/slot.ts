@@ -1,0 +1,43 @@
+import { createServer } from 'node:net';
+
+/** Ports of one exchange under test and of its far end; no two slots share any. */
+export type Slot = {
+  readonly sip: number;
+  readonly ari: number;
+  readonly http: number;
+  readonly database: number;
+  readonly rtp: { readonly first: number; readonly last: number };
+  readonly farSip: number;
+  readonly farAri: number;
+  readonly farRtp: { readonly first: number; readonly last: number };
+  release(): void;
+};
+
+const SLOTS = 20;
+const LOCK_PORT = 42_000;
+
+/** Takes the first free slot; a listening socket is the lock, so that it goes with the process. */
+export async function takeSlot(): Promise<Slot> {
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const server = createServer();
+    const taken = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(true));
+      server.listen(LOCK_PORT + slot, '127.0.0.1', () => resolve(false));
+    });
+    if (taken) continue;
+    server.unref();
+    const rtp = 20_000 + slot * 1000;
+    return {
+      sip: 5300 + slot * 10,
+      farSip: 5305 + slot * 10,
+      ari: 8300 + slot * 10,
+      farAri: 8301 + slot * 10,
+      http: 8302 + slot * 10,
+      database: 55_000 + slot,
+      rtp: { first: rtp, last: rtp + 499 },
+      farRtp: { first: rtp + 500, last: rtp + 999 },
+      release: () => server.close(),
+    };
+  }
+  throw new Error(`all ${SLOTS} slots are taken`);
+}

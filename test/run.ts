@@ -8,8 +8,6 @@ import { DEBIAN_PACKAGES, ensurePackages } from '../src/supervisor/packages.ts';
 
 /** Folders whose tests need no Asterisk, no database and no engine, or only what starts in a moment. */
 const FAST = ['acd', 'api', 'channels', 'controller', 'flow', 'model', 'reports'];
-/** What the tests need besides what the program needs: SIPp for hostile and mass SIP. */
-const TEST_PACKAGES = ['sip-tester'];
 
 /** `npm run check` (fast) and `npm test` (all). Exit status 0 when everything is right. */
 async function run(scope: string | undefined): Promise<number> {
@@ -36,7 +34,7 @@ async function provide(): Promise<void> {
   const { dataDir } = readConfig({});
   makeDataDir(dataDir);
   step('Debian packages');
-  await ensurePackages([...DEBIAN_PACKAGES, ...TEST_PACKAGES], progress);
+  await ensurePackages(Object.values(DEBIAN_PACKAGES), progress);
   step('Asterisk');
   const found = (await findAsterisk(dataDir)) ?? (await layAsteriskTree(dataDir, progress));
   progress(`Asterisk ${found.version}`);

@@ -13,8 +13,6 @@ export const DEBIAN_PACKAGES = {
   flite: { name: 'flite', program: 'flite' },
   /** Speaks every other language. */
   espeak: { name: 'espeak-ng', program: 'espeak-ng' },
-  /** Converts recorded prompts. */
-  sox: { name: 'sox', program: 'sox' },
   /** SIPp, for the tests' and the bench's load; a server does without. */
   sipp: { name: 'sip-tester', program: 'sipp' },
 } as const satisfies Record<string, DebianPackage>;

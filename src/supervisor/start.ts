@@ -64,8 +64,8 @@ async function startAll(start: Start): Promise<void> {
     return progress.step(title, act);
   };
   const secrets = await step('Secrets', () => openSecrets(config.dataDir));
-  const { flite, espeak, sox } = DEBIAN_PACKAGES;
-  await step('Packages', (note) => ensurePackages([flite, espeak, sox], note, signal));
+  const { flite, espeak } = DEBIAN_PACKAGES;
+  await step('Packages', (note) => ensurePackages([flite, espeak], note, signal));
   // What a killed supervisor left: its controller would act beside the new one.
   await stopLeftController(controllerPidFile(config));
   const ownAsterisk = config.ariUrl === undefined;

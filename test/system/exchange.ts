@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { projectDir, readConfig } from '../../src/config.ts';
@@ -8,6 +8,7 @@ import { type RunningAsterisk, startAsterisk } from '../../src/supervisor/asteri
 import { type AsteriskProgram, findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
 import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
 import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
+import { tone, writeWav } from '../far-end/wav.ts';
 import { type Slot, takeSlot } from './slot.ts';
 import { until } from './until.ts';
 
@@ -21,6 +22,7 @@ export class Exchange {
   asterisk: RunningAsterisk;
   postgres: RunningPostgres;
   controller: ChildProcess | undefined;
+  #options: ExchangeOptions = {};
 
   private constructor(
     parts: Pick<Exchange, 'slot' | 'dir' | 'flowsDir' | 'secrets' | 'program' | 'asterisk' | 'postgres'>,
@@ -35,13 +37,14 @@ export class Exchange {
   }
 
   /** Starts everything with the flows of a folder under test/system/. */
-  static async start(flows: string): Promise<Exchange> {
+  static async start(flows: string, options: ExchangeOptions = {}): Promise<Exchange> {
     const slot = await takeSlot();
     const dir = mkdtempSync(join(tmpdir(), 'strowger-system-'));
     // PostgreSQL and Asterisk run as a user of their own and must pass through.
     chmodSync(dir, 0o711);
     const flowsDir = join(dir, 'flows');
     cpSync(resolve(projectDir, 'test/system', flows), flowsDir, { recursive: true });
+    writeFileSync(join(flowsDir, 'tone.wav'), writeWav(tone(1540, 1000)));
     const secrets = await openSecrets(dir);
     const program = await findAsterisk(readConfig({}).dataDir);
     if (!program) throw new Error('no Asterisk was laid: run these tests by "npm test"');
@@ -53,7 +56,13 @@ export class Exchange {
       startAsterisk({ ...plan, user }),
     ]);
     const exchange = new Exchange({ slot, dir, flowsDir, secrets, program, asterisk, postgres });
-    await exchange.startController();
+    exchange.#options = options;
+    try {
+      await exchange.startController();
+    } catch (error) {
+      await exchange.stop();
+      throw error;
+    }
     return exchange;
   }
 
@@ -73,7 +82,7 @@ export class Exchange {
         STROWGER_FLOWS: this.flowsDir,
         STROWGER_HTTP_PORT: String(this.slot.http),
         DATABASE_URL: this.postgres.databaseUrl,
-        ASTERISK_ARI_URL: this.asterisk.ariUrl,
+        ASTERISK_ARI_URL: this.#options.ariUrl?.(this.asterisk.ariUrl) ?? this.asterisk.ariUrl,
       },
     });
     await this.healthy();
@@ -121,6 +130,17 @@ export class Exchange {
     this.postgres = await startPostgres({ home, port: this.slot.database, password, user: ensureSystemUser() });
   }
 
+  /** Asks the exchange's Asterisk directly, past the controller. */
+  async ari(path: string, method = 'GET'): Promise<unknown> {
+    const url = new URL(`${this.asterisk.ariUrl}/${path}`);
+    const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString('base64')}`;
+    url.username = '';
+    url.password = '';
+    const response = await fetch(url, { method, headers: { authorization }, signal: AbortSignal.timeout(10_000) });
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
   get(path: string): Promise<Answer> {
     return this.request('GET', path);
   }
@@ -154,5 +174,8 @@ export class Exchange {
     if (process.env['STROWGER_KEEP'] === undefined) rmSync(this.dir, { recursive: true, force: true });
   }
 }
+
+/** `ariUrl` may put something between the controller and Asterisk. */
+export type ExchangeOptions = { readonly ariUrl?: (direct: string) => string };
 
 export type Answer = { readonly status: number; readonly body: unknown };

@@ -6,8 +6,7 @@ import { contactOfBridge, isOfferLeg, phoneOfChannel, ROLE } from './names.ts';
 import type { Phones } from './phones.ts';
 
 /** Asks Asterisk what exists: channels of our application, our bridges, the phones of our agents. */
-export async function takeInventory(ari: AriClient, app: string, phones: Phones, now: () => AtMs): Promise<Inventory> {
-  const askedAtMs = now();
+export async function takeInventory(ari: AriClient, app: string, phones: Phones, askedAtMs: AtMs): Promise<Inventory> {
   const [channels, bridges, phoneStates] = await Promise.all([
     ari.request('channels.list', {}),
     ari.request('bridges.list', {}),

@@ -29,11 +29,22 @@ async function pushPhone(ari: AriClient, agent: Agent, password: string): Promis
       fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
     });
   await push('auth', { auth_type: 'digest', username: id, password });
-  await push('aor', { max_contacts: '1', remove_existing: 'yes', qualify_frequency: '0' });
+  // Qualifying (SIP OPTIONS) shows a phone that lost its power without a word, and brings back after a restart of
+  // Asterisk the registrations that it kept.
+  await push('aor', {
+    max_contacts: '1',
+    remove_existing: 'yes',
+    qualify_frequency: '15',
+    qualify_timeout: '3.0',
+    minimum_expiration: '30',
+    default_expiration: '300',
+    maximum_expiration: '600',
+  });
   await push('endpoint', {
     context: 'from-phone',
     auth: id,
     aors: id,
+    identify_by: 'auth_username,username',
     disallow: 'all',
     allow: 'ulaw,alaw,g722,opus',
     dtmf_mode: 'rfc4733',

@@ -74,7 +74,7 @@ export class VoiceDoor implements Door {
 
   async inventory(): Promise<Inventory> {
     const { app, host } = this.#options;
-    const found = await takeInventory(this.#ari, app, this.#phones, host.now);
+    const found = await takeInventory(this.#ari, app, this.#phones, host.now());
     // Legs of a life before this one become known again, so that their events are understood.
     for (const { contactId, legId, up } of found.contacts) {
       this.#legs.add({ role: 'caller', legId, contactId, up, endedByUs: false });

@@ -1,0 +1,199 @@
+import type { AriEvent } from 'ari-client';
+import type { Ari } from './ari.ts';
+import { type ToneHz, toneClass } from './config.ts';
+import { type Ears, LISTEN_WINDOW_MS, type Listening } from './ears.ts';
+import { hasTone } from './goertzel.ts';
+import { Sightings } from './sightings.ts';
+
+/** How long a wait is when the test names no time. */
+export const WAIT_MS = 10_000;
+
+const DIGIT_MS = 100;
+const DIGIT_GAP_MS = 60;
+
+/** How a call leg ended, as the far end saw it. */
+export type LineEnd = {
+  /** ITU-T Q.850 cause: 16 normal, 17 busy, 19 no answer, 21 rejected. */
+  readonly cause: number;
+  readonly text: string;
+  /** SIP status that ended it; undefined when it ended without one. */
+  readonly sipStatus: number | undefined;
+};
+
+/** Names for the far end's reasons to hang up, as `DELETE /channels/{id}?reason=` takes them. */
+export type HangUpReason = 'normal' | 'busy' | 'rejected' | 'no_answer' | 'congestion';
+
+/** One call leg of the far end: a caller's, or that of an agent's phone. All waits are bounded, by default 10 s. */
+export class Line {
+  /** Channel id in the far end's Asterisk. */
+  readonly id: string;
+  readonly #ari: Ari;
+  readonly #ears: Ears;
+  readonly #name: string;
+  readonly #sightings: Sightings;
+  #ringing = false;
+  /** Whether Asterisk has handed the channel to us; before that it takes no orders. */
+  #ours = false;
+  #answered = false;
+  #digits = '';
+  #end: LineEnd | undefined;
+
+  constructor(id: string, name: string, ari: Ari, ears: Ears) {
+    this.id = id;
+    this.#ari = ari;
+    this.#ears = ears;
+    this.#name = name;
+    this.#sightings = new Sightings(name);
+  }
+
+  /** Digits that the other side has sent so far (RFC 4733). */
+  get digits(): string {
+    return this.#digits;
+  }
+
+  get isAnswered(): boolean {
+    return this.#answered;
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** The other side rings (SIP 180), or has answered already. */
+  async ringing(waitMs = WAIT_MS): Promise<void> {
+    await this.#until('ringing', waitMs, () => this.#ringing || this.#answered || undefined);
+  }
+
+  async answered(waitMs = WAIT_MS): Promise<void> {
+    await this.#until('an answer', waitMs, () => this.#answered || undefined);
+  }
+
+  ended(waitMs = WAIT_MS): Promise<LineEnd> {
+    return this.#sightings.until('the end', waitMs, () => this.#end);
+  }
+
+  /** The other side has sent these digits, possibly among others. */
+  async hearsDigits(digits: string, waitMs = WAIT_MS): Promise<void> {
+    await this.#until(`the digits ${digits}`, waitMs, () => this.#digits.includes(digits) || undefined);
+  }
+
+  /** Sends digits (RFC 4733), each 100 ms long with 60 ms between. Resolves when Asterisk has taken the order. */
+  async press(digits: string): Promise<void> {
+    const timing = { duration: DIGIT_MS, between: DIGIT_GAP_MS };
+    await this.#ari.request('channels', 'sendDTMF', { channelId: this.id, dtmf: digits, ...timing });
+  }
+
+  /** Plays the tone until `stopPlaying`, another tone or the end. */
+  async playTone(hz: ToneHz): Promise<void> {
+    await this.#ari.request('channels', 'startMoh', { channelId: this.id, mohClass: toneClass(hz) });
+  }
+
+  async stopPlaying(): Promise<void> {
+    await this.#ari.request('channels', 'stopMoh', { channelId: this.id });
+  }
+
+  /** Records what this party hears from now on, also before the answer (early media). */
+  startListening(): Promise<Listening> {
+    return this.#ears.listen(this.id);
+  }
+
+  /** What this party hears during so many milliseconds from now: 16 bit, 8 kHz. */
+  async listen(ms: number): Promise<Int16Array> {
+    const listening = await this.startListening();
+    return listening.stopAfter(ms);
+  }
+
+  /** Listens until the tone is heard for at least 150 ms. */
+  async hears(hz: number, { withinMs = WAIT_MS } = {}): Promise<void> {
+    const error = new Error();
+    const deadline = Date.now() + withinMs;
+    let why = '';
+    while (!why) {
+      try {
+        if (hasTone(await this.listen(LISTEN_WINDOW_MS), hz)) return;
+      } catch (failure) {
+        // A line that ends cannot be listened to any more.
+        if (!this.#end) throw failure;
+      }
+      if (this.#end) why = 'before the call ended';
+      else if (Date.now() >= deadline) why = `within ${withinMs} ms`;
+    }
+    error.message = `${this.#name}: ${hz} Hz was not heard ${why}.`;
+    throw error;
+  }
+
+  /** Hangs up and waits for the end. Harmless when the line has ended. */
+  async hangUp(reason: HangUpReason = 'normal'): Promise<LineEnd> {
+    if (!this.#end) {
+      await this.#ari.request('channels', 'hangup', { channelId: this.id, reason }).catch((error: unknown) => {
+        // The other side may have been faster; then there is nothing left to hang up.
+        if (!/Channel not found/i.test(String(error))) throw error;
+      });
+    }
+    return this.ended();
+  }
+
+  /** Takes in an event of this line's channel; for the far end's listener only. */
+  take(event: AriEvent): void {
+    switch (event.type) {
+      case 'StasisStart':
+        this.#ours = true;
+        return this.#takeState(event.channel?.state ?? '');
+      case 'ChannelStateChange':
+        return this.#takeState(event.channel?.state ?? '');
+      case 'ChannelDtmfReceived':
+        this.#digits += event.digit ?? '';
+        return this.#sightings.note(`digit ${event.digit}`);
+      case 'ChannelDestroyed':
+        this.#end = { cause: event.cause ?? 0, text: event.cause_txt ?? '', sipStatus: event.tech_cause || undefined };
+        return this.#sightings.note(`ended (${this.#end.cause} ${this.#end.text}, SIP ${this.#end.sipStatus})`);
+    }
+  }
+
+  /** Tells those who still wait that the far end stops. */
+  close(): void {
+    this.#sightings.close('but the far end was stopped');
+  }
+
+  #takeState(state: string): void {
+    if (state === 'Ringing' && !this.#ringing) {
+      this.#ringing = true;
+      this.#sightings.note('ringing');
+    }
+    if (state === 'Up' && this.#ours && !this.#answered) {
+      this.#answered = true;
+      this.#sightings.note('answered');
+    }
+  }
+
+  #until<T>(awaited: string, waitMs: number, look: () => T | undefined): Promise<T> {
+    return this.#sightings.until(awaited, waitMs, look, () => (this.#end ? 'but the call has ended' : undefined));
+  }
+}
+
+/** A call that rings at an agent's phone. */
+export class Ring extends Line {
+  /** The caller's number as the phone shows it. */
+  readonly from: { readonly number: string; readonly name: string };
+  readonly #ari: Ari;
+
+  constructor(id: string, name: string, from: Ring['from'], ari: Ari, ears: Ears) {
+    super(id, name, ari, ears);
+    this.from = from;
+    this.#ari = ari;
+  }
+
+  /** Picks up and waits until the far end's side of the call is up. */
+  async answer(): Promise<void> {
+    await this.#ari.request('channels', 'answer', { channelId: this.id });
+    await this.answered();
+  }
+
+  /**
+   * Ends the ringing: `busy` is SIP 486 (cause 17); `decline` is SIP 403, because Asterisk has no way to send the 603 of
+   * a phone. The exchange sees the same cause for both, 21.
+   */
+  reject(how: 'busy' | 'decline'): Promise<LineEnd> {
+    return this.hangUp(how === 'busy' ? 'busy' : 'rejected');
+  }
+}

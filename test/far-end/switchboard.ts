@@ -1,0 +1,91 @@
+import type { AriEvent } from 'ari-client';
+import { ARI_APP, type Ari } from './ari.ts';
+import type { Ears } from './ears.ts';
+import { Line, Ring } from './line.ts';
+import { Phone } from './phone.ts';
+import type { Registrations } from './registrations.ts';
+
+/** The test decides how long it rings; this only ends what a test forgot. */
+const RING_S_MAX = 120;
+
+/** Hands each event to the line, phone or ear that it is about, found by the channel's id. */
+export class Switchboard {
+  readonly #ari: Ari;
+  readonly #ears: Ears;
+  readonly #exchange: { readonly host: string; readonly port: number };
+  readonly #phones: ReadonlyMap<string, Phone>;
+  /** The lines that have not ended. */
+  readonly #lines = new Map<string, Line>();
+  #count = 0;
+
+  constructor(
+    ari: Ari,
+    ears: Ears,
+    registrations: Registrations,
+    plan: {
+      readonly exchange: { readonly host: string; readonly port: number };
+      readonly phones: readonly { readonly id: string }[];
+    },
+  ) {
+    this.#ari = ari;
+    this.#ears = ears;
+    this.#exchange = plan.exchange;
+    const wires = { ...registrations, dial: (id: string, number: string) => this.#dialFrom(id, number) };
+    this.#phones = new Map(plan.phones.map(({ id }) => [id, new Phone(id, wires)]));
+  }
+
+  phone(id: string): Phone {
+    const phone = this.#phones.get(id);
+    if (!phone) throw new Error(`The far end has no phone ${id}.`);
+    return phone;
+  }
+
+  /** A call from the telephone network. */
+  call(number: string, from: string): Promise<Line> {
+    return this.#originate(`PJSIP/${number}@network`, `call from ${from} to ${number}`, from);
+  }
+
+  take(event: AriEvent): void {
+    const { channel } = event;
+    if (this.#ears.take(event) || !channel) return;
+    if (event.type === 'StasisStart' && event.args?.[0] === 'ring') this.#takeRing(channel, event.args[1] ?? '');
+    this.#lines.get(channel.id)?.take(event);
+    if (event.type === 'ChannelDestroyed') this.#lines.delete(channel.id);
+  }
+
+  /** Those who still wait for something are told that nothing comes any more. */
+  close(): void {
+    for (const line of this.#lines.values()) line.close();
+    for (const phone of this.#phones.values()) phone.close();
+    this.#lines.clear();
+  }
+
+  #dialFrom(id: string, number: string): Promise<Line> {
+    const { host, port } = this.#exchange;
+    return this.#originate(`PJSIP/${id}/sip:${number}@${host}:${port}`, `call from phone ${id} to ${number}`, id);
+  }
+
+  async #originate(endpoint: string, name: string, callerId: string): Promise<Line> {
+    this.#count += 1;
+    // The id is ours and the line is known before the order, so no event can come too early.
+    const line = new Line(`line-${this.#count}`, name, this.#ari, this.#ears);
+    this.#lines.set(line.id, line);
+    const order = { endpoint, app: ARI_APP, appArgs: 'call', channelId: line.id, callerId, timeout: RING_S_MAX };
+    try {
+      await this.#ari.request('channels', 'originate', order);
+    } catch (error) {
+      this.#lines.delete(line.id);
+      throw error;
+    }
+    return line;
+  }
+
+  #takeRing(channel: NonNullable<AriEvent['channel']>, phoneId: string): void {
+    const phone = this.#phones.get(phoneId);
+    if (!phone) return;
+    const from = { number: channel.caller.number, name: channel.caller.name };
+    const ring = new Ring(channel.id, `ring at phone ${phoneId}`, from, this.#ari, this.#ears);
+    this.#lines.set(ring.id, ring);
+    phone.take(ring);
+  }
+}

@@ -11,6 +11,13 @@ export function apply(state: AcdState, event: Event): void {
   switch (event.kind) {
     case 'flows.loaded':
       return adoptSite(state, event.flows.site, event.atMs);
+    case 'door.agreed':
+      state.doorOpen = true;
+      return;
+    case 'door.lost':
+    case 'controller.started':
+      state.doorOpen = false;
+      return;
     case 'contact.queued':
       return queued(state, event);
     case 'contact.dequeued':

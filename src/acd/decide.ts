@@ -149,7 +149,8 @@ function legFailed(state: AcdState, event: EventOf<'offer.failed'>, emit: Emit):
   if (!offer || offer.answeredAtMs !== null) return;
   emit({ kind: 'offer.withdrawn', atMs: event.atMs, offerId: offer.id, reason: 'leg_failed' });
   if (event.cause === 'no_answer') notAnswered(state, offer, event.atMs, emit);
-  else startRest(state, offer, event.cause, event.atMs, emit);
+  // A leg that was lost with the door is nobody's fault: the agent may be rung again at once.
+  else if (event.cause !== 'lost') startRest(state, offer, event.cause, event.atMs, emit);
   afterOffer(state, offer, event.atMs, emit);
 }
 

@@ -4,6 +4,8 @@ import { notAnswered } from './no-answer.ts';
 import { afterOffer } from './offers.ts';
 import type { AcdState } from './state.ts';
 
+const LOOK_AGAIN_MS = 1000;
+
 /** Answers every deadline that is due. Their names are `offer ID`, `give-up CONTACT`, `wrap-up AGENT` and `rest AGENT`. */
 export function dueEvents(state: AcdState, nowMs: AtMs, emit: Emit): void {
   for (let name = state.deadlines.takeDue(nowMs); name !== undefined; name = state.deadlines.takeDue(nowMs)) {
@@ -31,6 +33,8 @@ export function dueEvents(state: AcdState, nowMs: AtMs, emit: Emit): void {
 function offerExpired(state: AcdState, offerId: string, nowMs: AtMs, emit: Emit): void {
   const offer = state.offers.get(offerId);
   if (!offer || offer.answeredAtMs !== null) return;
+  // An answer may have been given that nobody heard: what became of the phone is seen when the door is open again.
+  if (!state.doorOpen) return state.deadlines.set(`offer ${offerId}`, nowMs + LOOK_AGAIN_MS);
   emit({ kind: 'offer.expired', atMs: nowMs, offerId });
   notAnswered(state, offer, nowMs, emit);
   afterOffer(state, offer, nowMs, emit);

@@ -7,14 +7,14 @@ import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
 
 /** Offers an item that just came (back) to the agent who should have it, if one is free. */
 export function offerItem(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
-  if (item?.stage !== 'waiting') return;
+  if (item?.stage !== 'waiting' || !state.doorOpen) return;
   const agent = longestIdle(state, item);
   if (agent) makeOffer(state, item, agent, atMs, emit);
 }
 
 /** Offers the item that is next to an agent who just became free. */
 export function offerAgent(state: AcdState, agent: AgentRecord | undefined, atMs: AtMs, emit: Emit): void {
-  if (!agent || availability(agent) !== 'free') return;
+  if (!agent || availability(agent) !== 'free' || !state.doorOpen) return;
   const item = nextItem(state, agent);
   if (item) makeOffer(state, item, agent, atMs, emit);
 }

@@ -19,6 +19,8 @@ export type AcdState = {
   /** Waiting contacts of each queue, the next to be served first. Offered ones are not in here but keep their key. */
   readonly waiting: Map<QueueId, ContactId[]>;
   readonly deadlines: Deadlines;
+  /** False while the door is lost: nobody can be rung then, and nobody can be blamed for not answering. */
+  doorOpen: boolean;
   /** Counts up with each agent who becomes free: the order of idleness when two became free in the same ms. */
   idleCount: number;
 };
@@ -72,6 +74,7 @@ export function emptyAcd(site: Site): AcdState {
     offers: new Map(),
     waiting: new Map(),
     deadlines: new Deadlines(),
+    doorOpen: false,
     idleCount: 0,
   };
   adoptSite(state, site, 0);

@@ -64,10 +64,7 @@ function offerTasks(state: State, event: EventOf<'offer.made'>): Task[] {
   return tasks;
 }
 
-export function ringTask(
-  state: State,
-  offer: Pick<EventOf<'offer.made'>, 'offerId' | 'contactId' | 'agentId' | 'deadlineMs'>,
-): CommandOf<'ring'> {
+function ringTask(state: State, offer: EventOf<'offer.made'>): CommandOf<'ring'> {
   const { offerId, contactId, agentId, deadlineMs } = offer;
   return { do: 'ring', offerId, contactId, agentId, from: state.contacts.get(contactId)?.from ?? '', deadlineMs };
 }

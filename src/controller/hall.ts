@@ -52,6 +52,8 @@ export class Hall implements DoorHost {
   #check: NodeJS.Timeout | undefined;
   #closed = false;
   #lostEvents = 0;
+  /** Why the last look at the door failed; said once, not twice a second. */
+  #trouble = '';
   /** When the last command could be given; 0 at the start: whoever waits then had music before we came. */
   #lostAtMs: AtMs = Number.POSITIVE_INFINITY;
 
@@ -105,6 +107,8 @@ export class Hall implements DoorHost {
 
   #handle(event: Event): void {
     const { state, journal } = this.#options;
+    // Asterisk tells a phone's state again and again; only a change is news.
+    if (event.kind === 'phone.changed' && state.acd.agents.get(event.agentId)?.phone === event.phone) return;
     if (event.kind === 'contact.arrived' && journal.crowded()) {
       // Better to send a new call to the dialplan's words of regret than to lose what belongs to those already here.
       this.#perform({ do: 'refuse', contactId: event.contactId });
@@ -182,10 +186,13 @@ export class Hall implements DoorHost {
       this.#resumeWaiting();
       this.enter({ kind: 'door.agreed', atMs: this.now(), door: door.name });
       for (const event of this.#held.splice(0)) this.enter(event);
+      this.#trouble = '';
       this.#options.log.info({ contacts: this.state.contacts.size }, 'Our picture agrees with the door again.');
     } catch (error) {
       this.#agreed = false;
-      this.#options.log.warn({ error: (error as Error).message }, 'The door did not say what it has.');
+      const { message } = error as Error;
+      if (message !== this.#trouble) this.#options.log.warn({ error: message }, 'The door did not say what it has.');
+      this.#trouble = message;
     } finally {
       this.#checking = false;
       this.#scheduleCheck(this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);

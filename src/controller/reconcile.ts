@@ -1,7 +1,7 @@
 import type { Inventory, Orphan } from '../channels/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { AtMs, LegId } from '../model/ids.ts';
-import { ringTask, type Task } from './commands.ts';
+import type { Task } from './commands.ts';
 import type { State } from './state.ts';
 
 /** What has to happen so that our picture and the door's agree again. */
@@ -33,7 +33,7 @@ export function reconcile(
   };
   contactsGone(state, found, atMs, gone, events);
   const tasks = offersDiffer(state, found, atMs, gone, events);
-  phonesDiffer(state, found, atMs, events);
+  phonesDiffer(state, found, atMs, gone, events);
   contactsNew(state, found, atMs, events);
   return { events, tasks, orphans: orphansIn(state, found), missing };
 }
@@ -67,7 +67,7 @@ function offersDiffer(
     const answered = offer.answeredAtMs !== null;
     if (!leg && offer.madeAtMs < found.askedAtMs && gone(`offer ${offer.id}`)) {
       if (answered) events.push({ kind: 'offer.ended', atMs, offerId: offer.id, cause: 'lost' });
-      else tasks.push(ringTask(state, { ...offer, offerId: offer.id }));
+      else events.push({ kind: 'offer.failed', atMs, offerId: offer.id, cause: 'lost' });
     } else if (leg?.up && !answered) {
       if (gone(`answer ${offer.id}`)) events.push({ kind: 'offer.answered', atMs, offerId: offer.id });
     } else if (leg && answered && !(joined.has(offer.id) && joined.has(legOf(state, offer.contactId)))) {
@@ -83,11 +83,18 @@ function legOf(state: State, contactId: string): LegId {
   return state.contacts.get(contactId)?.legId ?? '';
 }
 
-function phonesDiffer(state: State, found: Inventory, atMs: AtMs, events: Event[]): void {
+function phonesDiffer(
+  state: State,
+  found: Inventory,
+  atMs: AtMs,
+  gone: (name: string) => boolean,
+  events: Event[],
+): void {
   const listed = new Map(found.phones.map(({ agentId, phone }) => [agentId, phone]));
   for (const agent of state.acd.agents.values()) {
     const phone = listed.get(agent.id) ?? 'unreachable';
-    if (phone !== agent.phone) events.push({ kind: 'phone.changed', atMs, agentId: agent.id, phone });
+    if (phone === agent.phone || !gone(`phone ${agent.id} ${phone}`)) continue;
+    events.push({ kind: 'phone.changed', atMs, agentId: agent.id, phone });
   }
 }
 

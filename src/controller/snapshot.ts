@@ -18,6 +18,7 @@ type Saved = {
   agents: AgentRecord[];
   items: Item[];
   offers: Offer[];
+  doorOpen: boolean;
   idleCount: number;
 };
 
@@ -31,6 +32,7 @@ export function toSnapshot(state: State, atMs: AtMs): Snapshot {
     agents: [...state.acd.agents.values()],
     items: [...state.acd.items.values()],
     offers: [...state.acd.offers.values()],
+    doorOpen: state.acd.doorOpen,
     idleCount: state.acd.idleCount,
   };
   return { seq: state.seq, atMs, format: SNAPSHOT_FORMAT, state: saved };
@@ -63,6 +65,7 @@ export function fromSnapshot(snapshot: Snapshot): State {
       acd.deadlines.set(`give-up ${item.contactId}`, item.giveUpAtMs);
     }
   }
+  acd.doorOpen = saved.doorOpen;
   acd.idleCount = saved.idleCount;
   return state;
 }

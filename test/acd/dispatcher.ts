@@ -13,6 +13,7 @@ export class Dispatcher {
 
   constructor(site: Site) {
     this.state = emptyAcd(site);
+    this.take({ kind: 'door.agreed', atMs: this.nowMs, door: 'voice' });
   }
 
   /** Takes an event in at the present moment, with all that follows; returns what followed. */

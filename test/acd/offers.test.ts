@@ -36,7 +36,7 @@ test('a queue may let an agent who did not answer rest instead of pausing', () =
   assert.equal(only(acd.pass(5000), 'offer.made').contactId, 'c1');
 });
 
-for (const cause of ['busy', 'rejected', 'failed', 'unavailable', 'lost'] as const) {
+for (const cause of ['busy', 'rejected', 'failed', 'unavailable'] as const) {
   test(`a phone that is ${cause} rests, and is not rung again at once`, () => {
     const acd = new Dispatcher(site({ anna: {} }));
     acd.ready('anna');
@@ -176,4 +176,18 @@ test('an agent who is removed from the site finishes the talk and is gone then',
   assert.ok(acd.state.agents.has('anna'));
   acd.agentHangsUp(offer.offerId);
   assert.ok(!acd.state.agents.has('anna'));
+});
+
+test('while the door is lost nobody is rung and nobody is blamed; when it is open again all are matched', () => {
+  const acd = new Dispatcher(site({ anna: {}, ben: {} }));
+  acd.ready('anna', 'ben');
+  const offer = only(acd.queue('c1'), 'offer.made');
+  acd.take({ kind: 'door.lost', atMs: acd.nowMs, door: 'voice', reason: 'ari.disconnected' });
+  assert.deepEqual(acd.queue('c2'), []);
+  assert.deepEqual(acd.pass(60_000), []);
+  // Seen when the door is back: the leg to anna is gone. She may be rung again at once.
+  const lost = acd.fail(offer.offerId, 'lost');
+  assert.deepEqual(kinds(lost), ['offer.withdrawn']);
+  const then = acd.take({ kind: 'door.agreed', atMs: acd.nowMs, door: 'voice' });
+  assert.deepEqual(kinds(then), ['offer.made', 'offer.made']);
 });

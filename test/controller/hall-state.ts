@@ -20,6 +20,7 @@ export class Rooms {
     const { set, problems } = load({ 'site.yaml': site, 'main.yaml': flow });
     if (!set) throw new Error(problems.map((problem) => problem.message).join('\n'));
     this.take({ kind: 'flows.loaded', atMs: this.nowMs, flows: set });
+    this.take({ kind: 'door.agreed', atMs: this.nowMs, door: 'voice' });
   }
 
   take(event: Event): Event[] {

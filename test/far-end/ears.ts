@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AriEvent } from 'ari-client';
 import { ARI_APP, type Ari } from './ari.ts';
+import { channelName } from './channel-name.ts';
 import { Sightings } from './sightings.ts';
 import { readWav } from './wav.ts';
 
@@ -40,7 +41,7 @@ export class Ears {
   async listen(channelId: string): Promise<Listening> {
     this.#count += 1;
     // The snoop channel and its recording bear the same name, so that the events of both find the same ear.
-    const name = `ear-${this.#count}`;
+    const name = channelName('ear', this.#count);
     const ear: Ear = { sightings: new Sightings(`${name} at ${channelId}`), seen: new Set() };
     this.#open.set(name, ear);
     try {

@@ -132,7 +132,7 @@ test('a registration appears and goes, and a wrong password or a stranger is ref
   await (await ben.nextRing()).reject('busy');
   await again.ended();
   await Promise.all(
-    ['mallory', 'wanda'].map((id) => assert.rejects(far.phone(id).register(), /awaited its registration/)),
+    ['mallory', 'wanda'].map((id) => assert.rejects(far.phone(id).register(), /refused the registration/)),
   );
 });
 

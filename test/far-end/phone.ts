@@ -1,14 +1,13 @@
 import type { Line, Ring } from './line.ts';
 import { WAIT_MS } from './line.ts';
+import type { Registrations } from './registrations.ts';
 import { Sightings } from './sightings.ts';
 
 /** Rings that no test has taken; more mean that a test forgot them. */
 const RINGS_WAITING_MAX = 100;
 
 /** What a phone needs of the far end. */
-export type PhoneWires = {
-  register(id: string): Promise<void>;
-  unregister(id: string): Promise<void>;
+export type PhoneWires = Registrations & {
   dial(id: string, number: string): Promise<Line>;
 };
 
@@ -31,12 +30,12 @@ export class Phone {
     return this.#ringCount;
   }
 
-  /** Registers at the exchange and waits until it has accepted. Rejects when it refuses. */
+  /** Registers at the exchange and waits (a second at least) until it has accepted. Rejects when it refuses. */
   register(): Promise<void> {
     return this.#wires.register(this.id);
   }
 
-  /** Takes the registration back and waits until the exchange has confirmed it. */
+  /** Takes the registration back and waits until the exchange has answered. */
   unregister(): Promise<void> {
     return this.#wires.unregister(this.id);
   }

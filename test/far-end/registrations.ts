@@ -13,7 +13,7 @@ export type Registrations = {
    * before every first attempt, so phones are best registered together.
    */
   register(id: string): Promise<void>;
-  /** Takes it back and waits until Asterisk has let go of it. Harmless without a registration. */
+  /** Takes it back and waits until the exchange has answered. Harmless without a registration. */
   unregister(id: string): Promise<void>;
 };
 
@@ -22,33 +22,40 @@ export function phoneRegistrations(
   console: Console,
   exchange: { readonly host: string; readonly port: number },
 ): Registrations {
-  const until = async (id: string, awaited: string, is: (status: string | undefined) => boolean): Promise<void> => {
+  /** Rejects with the last status when none of those that are awaited comes in time. */
+  const until = async (id: string, awaited: readonly (string | undefined)[]): Promise<string | undefined> => {
     const error = new Error();
     const deadline = Date.now() + STATUS_MS_MAX;
     for (;;) {
       const status = statusOf(await console(`pjsip show registration ${id}`));
-      if (is(status)) return;
-      if (status === 'Rejected' || Date.now() > deadline) {
-        error.message = `phone ${id}: awaited ${awaited}. Seen: ${status ?? 'no registration'}.`;
+      if (awaited.includes(status)) return status;
+      if (Date.now() > deadline) {
+        error.message = `phone ${id}: awaited ${awaited.map(named).join(' or ')}. Seen: ${named(status)}.`;
         throw error;
       }
       await pause(POLL_MS);
     }
   };
   const object = (id: string) => ({ configClass: 'res_pjsip', objectType: 'registration', id });
-  const unregister = async (id: string): Promise<void> => {
+  const forget = async (id: string): Promise<void> => {
     await ari.request('asterisk', 'deleteObject', object(id)).catch((error: unknown) => {
       if (!/not found/i.test(String(error))) throw error;
     });
-    await until(id, 'the end of its registration', (status) => status === undefined);
+    await until(id, [undefined]);
   };
   return {
-    unregister,
     register: async (id) => {
-      await unregister(id);
+      await forget(id);
       const fields = Object.entries(registration(id, exchange)).map(([attribute, value]) => ({ attribute, value }));
       await ari.request('asterisk', 'updateObject', { ...object(id), fields });
-      await until(id, 'its registration', (status) => status === 'Registered');
+      const status = await until(id, ['Registered', 'Rejected']);
+      if (status === 'Rejected') throw new Error(`phone ${id}: the exchange refused the registration.`);
+    },
+    unregister: async (id) => {
+      await console(`pjsip send unregister ${id}`);
+      // Forgetting alone would take it back, too, but nobody would know when the exchange has heard of it.
+      await until(id, ['Unregistered', 'Rejected', undefined]);
+      await forget(id);
     },
   };
 }
@@ -67,6 +74,10 @@ function registration(id: string, exchange: { readonly host: string; readonly po
     max_random_initial_delay: '0',
     retry_interval: '1',
   };
+}
+
+function named(status: string | undefined): string {
+  return status ?? 'no registration';
 }
 
 /** The status in what `pjsip show registration` prints; `undefined`: there is no such registration. */

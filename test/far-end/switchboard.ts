@@ -1,5 +1,6 @@
 import type { AriEvent } from 'ari-client';
 import { ARI_APP, type Ari } from './ari.ts';
+import { channelName } from './channel-name.ts';
 import type { Ears } from './ears.ts';
 import { Line, Ring } from './line.ts';
 import { Phone } from './phone.ts';
@@ -68,7 +69,7 @@ export class Switchboard {
   async #originate(endpoint: string, name: string, callerId: string): Promise<Line> {
     this.#count += 1;
     // The id is ours and the line is known before the order, so no event can come too early.
-    const line = new Line(`line-${this.#count}`, name, this.#ari, this.#ears);
+    const line = new Line(channelName('line', this.#count), name, this.#ari, this.#ears);
     this.#lines.set(line.id, line);
     const order = { endpoint, app: ARI_APP, appArgs: 'call', channelId: line.id, callerId, timeout: RING_S_MAX };
     try {

@@ -22,7 +22,7 @@ export class Exchange {
   asterisk: RunningAsterisk;
   postgres: RunningPostgres;
   controller: ChildProcess | undefined;
-  #options: ExchangeOptions = {};
+  #ariPort = 0;
 
   private constructor(
     parts: Pick<Exchange, 'slot' | 'dir' | 'flowsDir' | 'secrets' | 'program' | 'asterisk' | 'postgres'>,
@@ -56,7 +56,7 @@ export class Exchange {
       startAsterisk({ ...plan, user }),
     ]);
     const exchange = new Exchange({ slot, dir, flowsDir, secrets, program, asterisk, postgres });
-    exchange.#options = options;
+    exchange.#ariPort = (await options.wire?.(slot.ari)) ?? slot.ari;
     try {
       await exchange.startController();
     } catch (error) {
@@ -82,7 +82,7 @@ export class Exchange {
         STROWGER_FLOWS: this.flowsDir,
         STROWGER_HTTP_PORT: String(this.slot.http),
         DATABASE_URL: this.postgres.databaseUrl,
-        ASTERISK_ARI_URL: this.#options.ariUrl?.(this.asterisk.ariUrl) ?? this.asterisk.ariUrl,
+        ASTERISK_ARI_URL: this.asterisk.ariUrl.replace(`:${this.slot.ari}/`, `:${this.#ariPort}/`),
       },
     });
     await this.healthy();
@@ -114,8 +114,7 @@ export class Exchange {
     await gone;
   }
 
-  async restartAsterisk(): Promise<void> {
-    await this.asterisk.kill();
+  async startAsteriskAgain(): Promise<void> {
     const plan = Exchange.#asteriskPlan(this.slot, this.dir, this.secrets, this.program);
     this.asterisk = await startAsterisk({ ...plan, user: ensureSystemUser() });
   }
@@ -175,7 +174,7 @@ export class Exchange {
   }
 }
 
-/** `ariUrl` may put something between the controller and Asterisk. */
-export type ExchangeOptions = { readonly ariUrl?: (direct: string) => string };
+/** `wire` may put something between the controller and Asterisk: it gets Asterisk's port and gives its own. */
+export type ExchangeOptions = { readonly wire?: (ariPort: number) => Promise<number> };
 
 export type Answer = { readonly status: number; readonly body: unknown };

@@ -143,6 +143,17 @@ export class Scene {
     );
   }
 
+  /**
+   * What the routine check had to put right; empty when events alone kept the picture. The state of a phone that
+   * unregisters while it rings is left out: Asterisk tells of no change as long as the leg is there.
+   */
+  putRight(): string[] {
+    const lines = this.exchange.log().split('\n');
+    return lines.filter(
+      (line) => line.includes('Put right.') && !/"events":\["phone.changed"\],"tasks":0,"orphans":0/.test(line),
+    );
+  }
+
   async close(): Promise<void> {
     await this.far.stop();
     await this.exchange.stop();

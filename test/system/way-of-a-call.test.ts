@@ -10,7 +10,11 @@ before(async () => {
   scene = await Scene.open();
 });
 afterEach(() => scene.reset());
-after(() => scene?.close());
+after(async () => {
+  const putRight = scene?.putRight();
+  await scene?.close();
+  assert.deepEqual(putRight, []);
+});
 
 test('a caller hears the menu, presses a key, waits, reaches an agent; they hear each other, and the report tells it', async () => {
   const startMs = Date.now();

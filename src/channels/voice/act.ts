@@ -64,9 +64,22 @@ export function act(hand: Hand, command: Command): void {
 function send(hand: Hand, command: Command, request: Promise<unknown>, onFailure?: (error: AriError) => void): void {
   request.catch((error: unknown) => {
     if (!(error instanceof AriError)) throw error;
-    if (!GONE.includes(error.code)) hand.onTrouble(command.do, error);
     onFailure?.(error);
+    if (GONE.includes(error.code)) return;
+    const legId = 'contactId' in command ? command.contactId : command.offerId;
+    whenStillThere(hand, [legId], () => hand.onTrouble(command.do, error));
   });
+}
+
+/**
+ * A leg that ends while a request about it is under way makes Asterisk answer with almost any status. The answer to
+ * this question comes after the leg's own end, so what is called back for is real trouble.
+ */
+function whenStillThere(hand: Hand, legIds: readonly string[], onTrouble: () => void): void {
+  Promise.all(legIds.map((channelId) => hand.ari.request('channels.get', { channelId }))).then(
+    onTrouble,
+    () => undefined,
+  );
 }
 
 function play(hand: Hand, command: CommandOf<'play'>): void {
@@ -107,9 +120,6 @@ function ring(hand: Hand, command: CommandOf<'ring'>): void {
     const cause = error.code === 'ari.failed' ? 'unavailable' : 'failed';
     host.take({ kind: 'offer.failed', atMs: host.now(), offerId, cause });
   });
-  // The bridge is made while the phone rings, so that only joining is left to do at the answer.
-  const bridge = ari.request('bridges.createWithId', { bridgeId: talkBridge(contactId), type: 'mixing' });
-  send(hand, command, bridge);
 }
 
 function callerIdOf(from: string): string {
@@ -127,11 +137,14 @@ function connect(hand: Hand, command: CommandOf<'connect'>): void {
   const caller = legs.caller(contactId);
   if (caller && !caller.up) send(hand, command, ari.request('channels.answer', { channelId: contactId }));
   else send(hand, command, ari.request('channels.stopMoh', { channelId: contactId }));
-  const joined = ari.request('bridges.addChannel', { bridgeId: talkBridge(contactId), channel: [contactId, offerId] });
-  send(hand, command, joined, () => {
-    // When one of the two has gone, its own end says all there is to say.
-    if (!legs.caller(contactId) || !legs.agent(offerId)) return;
-    host.take({ kind: 'connection.failed', atMs: host.now(), contactId, offerId });
+  const bridgeId = talkBridge(contactId);
+  send(hand, command, ari.request('bridges.createWithId', { bridgeId, type: 'mixing' }));
+  ari.request('bridges.addChannel', { bridgeId, channel: [contactId, offerId] }).catch((error: AriError) => {
+    whenStillThere(hand, [contactId, offerId], () => {
+      if (!legs.caller(contactId) || !legs.agent(offerId)) return;
+      hand.onTrouble(command.do, error);
+      host.take({ kind: 'connection.failed', atMs: host.now(), contactId, offerId });
+    });
   });
 }
 

@@ -130,6 +130,6 @@ function playbackFinished(ear: Ear, promptId: string, target: string, state: str
 
 function deviceChanged(ear: Ear, name: string, state: DeviceState['state']): void {
   const agentId = name.replace(/^PJSIP\//, '');
-  const phone = ear.phones.change(agentId, state);
+  const phone = ear.phones.read(agentId, state);
   if (phone !== undefined) ear.host.take({ kind: 'phone.changed', atMs: ear.host.now(), agentId, phone });
 }

@@ -94,8 +94,8 @@ export class Phones {
   readonly #ari: AriClient;
   readonly #app: string;
   readonly #legs: Legs;
-  /** The state last told; an agent who is not in here has no phone that we know. */
-  readonly #states = new Map<AgentId, PhoneState>();
+  /** The agents whose phones were made known. */
+  readonly #known = new Set<AgentId>();
 
   constructor(ari: AriClient, app: string, legs: Legs) {
     this.#ari = ari;
@@ -104,29 +104,21 @@ export class Phones {
   }
 
   has(agentId: AgentId): boolean {
-    return this.#states.has(agentId);
+    return this.#known.has(agentId);
   }
 
-  note(agentId: AgentId, phone: PhoneState): void {
-    if (this.#states.has(agentId)) this.#states.set(agentId, phone);
-  }
-
-  /** The new state of an agent's phone when a device state brought a change. */
-  change(agentId: AgentId, state: DeviceState['state']): PhoneState | undefined {
-    const before = this.#states.get(agentId);
-    const phone = before === undefined ? undefined : phoneState(state, this.#legs.ofAgent(agentId));
-    if (phone === undefined || phone === before) return undefined;
-    this.#states.set(agentId, phone);
-    return phone;
+  /** What a device state says about an agent's phone; undefined when it says nothing. */
+  read(agentId: AgentId, state: DeviceState['state']): PhoneState | undefined {
+    return this.#known.has(agentId) ? phoneState(state, this.#legs.ofAgent(agentId)) : undefined;
   }
 
   /** Makes the phones of all agents known to Asterisk and asks for their states. Harmless when repeated. */
   async equip(site: Site, passwordOf: (agentId: AgentId) => Promise<string>): Promise<void> {
     const agents = Object.values(site.agents);
-    for (const known of this.#states.keys()) if (!site.agents[known]) this.#states.delete(known);
+    for (const id of this.#known) if (!site.agents[id]) this.#known.delete(id);
     for (const agent of agents) {
       await pushPhone(this.#ari, agent, await passwordOf(agent.id));
-      if (!this.#states.has(agent.id)) this.#states.set(agent.id, 'unreachable');
+      this.#known.add(agent.id);
     }
     for (let from = 0; from < agents.length; from += SUBSCRIBE_AT_ONCE) {
       const some = agents.slice(from, from + SUBSCRIBE_AT_ONCE);
@@ -139,7 +131,7 @@ export class Phones {
   async list(): Promise<{ agentId: AgentId; phone: PhoneState }[]> {
     const endpoints = await this.#ari.request('endpoints.listByTech', { tech: 'PJSIP' });
     return endpoints
-      .filter((endpoint) => this.#states.has(endpoint.resource))
+      .filter((endpoint) => this.#known.has(endpoint.resource))
       .map((endpoint) => ({ agentId: endpoint.resource, phone: phoneStateOfEndpoint(endpoint) }));
   }
 }

@@ -82,7 +82,6 @@ export class VoiceDoor implements Door {
     for (const { offerId, agentId, up } of found.offers) {
       this.#legs.add({ role: 'agent', legId: offerId, agentId, rang: true, up });
     }
-    for (const { agentId, phone } of found.phones) this.#phones.note(agentId, phone);
     return found;
   }
 

@@ -223,7 +223,7 @@ export class Hall implements DoorHost {
   #putRight(door: Door, found: Awaited<ReturnType<Door['inventory']>>, sure: boolean): void {
     const { log, state } = this.#options;
     const different = reconcile(state, found, this.now(), { sure, suspected: this.#suspected });
-    this.#suspected = sure ? new Set() : different.missing;
+    this.#suspected = sure ? new Set() : different.differing;
     const { events, tasks, orphans } = different;
     if (events.length + tasks.length + orphans.length > 0 && !sure) {
       log.warn(

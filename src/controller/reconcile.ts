@@ -11,13 +11,13 @@ export type Differences = {
   /** Commands that were lost while the door was away. */
   readonly tasks: readonly Task[];
   readonly orphans: readonly Orphan[];
-  /** Things that we believe in and the door does not know, by name; a routine check wants to see them missing twice. */
-  readonly missing: ReadonlySet<string>;
+  /** What differs, by name; a routine check wants to see a difference twice, for either side may be some ms behind. */
+  readonly differing: ReadonlySet<string>;
 };
 
 /**
- * Compares what we believe with what the door has (research: wazo's and CyCore's lesson: reconcile on every connect).
- * `suspected` holds what was missing the last time; `sure` is true after a connect, when there is nothing to wait for.
+ * Compares what we believe with what the door has, as every ARI server must after a gap: events of that time are lost (wazo-calld does the same).
+ * `suspected` holds what differed the last time; `sure` is true after a connect, when there is nothing to wait for.
  */
 export function reconcile(
   state: State,
@@ -26,28 +26,28 @@ export function reconcile(
   check: { sure: boolean; suspected: ReadonlySet<string> },
 ): Differences {
   const events: Event[] = [];
-  const missing = new Set<string>();
-  const gone = (name: string): boolean => {
-    missing.add(name);
+  const differing = new Set<string>();
+  const settled = (name: string): boolean => {
+    differing.add(name);
     return check.sure || check.suspected.has(name);
   };
-  contactsGone(state, found, atMs, gone, events);
-  const tasks = offersDiffer(state, found, atMs, gone, events);
-  phonesDiffer(state, found, atMs, gone, events);
-  contactsNew(state, found, atMs, events);
-  return { events, tasks, orphans: orphansIn(state, found), missing };
+  contactsGone(state, found, atMs, settled, events);
+  const tasks = offersDiffer(state, found, atMs, settled, events);
+  phonesDiffer(state, found, atMs, settled, events);
+  contactsNew(state, found, atMs, settled, events);
+  return { events, tasks, orphans: orphansIn(state, found, settled), differing };
 }
 
 function contactsGone(
   state: State,
   found: Inventory,
   atMs: AtMs,
-  gone: (name: string) => boolean,
+  settled: (name: string) => boolean,
   events: Event[],
 ): void {
   const here = new Set(found.contacts.map((contact) => contact.contactId));
   for (const contact of state.contacts.values()) {
-    if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !gone(`contact ${contact.id}`)) continue;
+    if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !settled(`contact ${contact.id}`)) continue;
     events.push({ kind: 'contact.ended', atMs, contactId: contact.id, cause: 'lost', endedBy: 'customer' });
   }
 }
@@ -56,7 +56,7 @@ function offersDiffer(
   state: State,
   found: Inventory,
   atMs: AtMs,
-  gone: (name: string) => boolean,
+  settled: (name: string) => boolean,
   events: Event[],
 ): Task[] {
   const tasks: Task[] = [];
@@ -65,13 +65,13 @@ function offersDiffer(
   for (const offer of state.acd.offers.values()) {
     const leg = legs.get(offer.id);
     const answered = offer.answeredAtMs !== null;
-    if (!leg && offer.madeAtMs < found.askedAtMs && gone(`offer ${offer.id}`)) {
+    if (!leg && offer.madeAtMs < found.askedAtMs && settled(`offer ${offer.id}`)) {
       if (answered) events.push({ kind: 'offer.ended', atMs, offerId: offer.id, cause: 'lost' });
       else events.push({ kind: 'offer.failed', atMs, offerId: offer.id, cause: 'lost' });
     } else if (leg?.up && !answered) {
-      if (gone(`answer ${offer.id}`)) events.push({ kind: 'offer.answered', atMs, offerId: offer.id });
+      if (settled(`answer ${offer.id}`)) events.push({ kind: 'offer.answered', atMs, offerId: offer.id });
     } else if (leg && answered && !(joined.has(offer.id) && joined.has(legOf(state, offer.contactId)))) {
-      if (offer.answeredAtMs! < found.askedAtMs && gone(`talk ${offer.id}`)) {
+      if (offer.answeredAtMs! < found.askedAtMs && settled(`talk ${offer.id}`)) {
         tasks.push({ do: 'connect', contactId: offer.contactId, offerId: offer.id });
       }
     }
@@ -87,20 +87,29 @@ function phonesDiffer(
   state: State,
   found: Inventory,
   atMs: AtMs,
-  gone: (name: string) => boolean,
+  settled: (name: string) => boolean,
   events: Event[],
 ): void {
   const listed = new Map(found.phones.map(({ agentId, phone }) => [agentId, phone]));
   for (const agent of state.acd.agents.values()) {
     const phone = listed.get(agent.id) ?? 'unreachable';
-    if (phone === agent.phone || !gone(`phone ${agent.id} ${phone}`)) continue;
+    if (phone === agent.phone || !settled(`phone ${agent.id} ${phone}`)) continue;
     events.push({ kind: 'phone.changed', atMs, agentId: agent.id, phone });
   }
 }
 
-function contactsNew(state: State, found: Inventory, atMs: AtMs, events: Event[]): void {
+/** A call that just ended is still listed for some ms: one that is new to us must be seen twice, too. */
+function contactsNew(
+  state: State,
+  found: Inventory,
+  atMs: AtMs,
+  settled: (name: string) => boolean,
+  events: Event[],
+): void {
   for (const { contactId, legId, up, from, to, sinceMs, fromAgentId } of found.contacts) {
     const known = state.contacts.get(contactId);
+    if (known && !(up && known.answeredAtMs === null)) continue;
+    if (!settled(`unknown ${contactId}`)) continue;
     if (!known) {
       // The wait counts from when the call came to Asterisk, not from when we noticed it.
       const arrivedAtMs = Math.min(sinceMs, atMs);
@@ -115,13 +124,17 @@ function contactsNew(state: State, found: Inventory, atMs: AtMs, events: Event[]
         ...(fromAgentId === undefined ? {} : { fromAgentId }),
       });
     }
-    if (up && known?.answeredAtMs == null) events.push({ kind: 'contact.answered', atMs, contactId });
+    if (up) events.push({ kind: 'contact.answered', atMs, contactId });
   }
 }
 
-function orphansIn(state: State, found: Inventory): Orphan[] {
+function orphansIn(state: State, found: Inventory, settled: (name: string) => boolean): Orphan[] {
   const orphans: Orphan[] = [];
-  for (const { offerId } of found.offers) if (!state.acd.offers.has(offerId)) orphans.push({ leg: offerId });
-  for (const { contactId } of found.talks) if (!state.acd.items.has(contactId)) orphans.push({ talk: contactId });
+  for (const { offerId } of found.offers) {
+    if (!state.acd.offers.has(offerId) && settled(`orphan ${offerId}`)) orphans.push({ leg: offerId });
+  }
+  for (const { contactId } of found.talks) {
+    if (!state.acd.items.has(contactId) && settled(`orphan ${contactId}`)) orphans.push({ talk: contactId });
+  }
   return orphans;
 }

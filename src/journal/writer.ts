@@ -22,7 +22,7 @@ export type WriterOptions = {
 };
 
 /** How long the first event after a pause waits for company, so that several share one statement and one commit. */
-export const GROUP_WAIT_MS = 5;
+export const GROUP_WAIT_MS = 40;
 export const RECONNECT_MS_MIN = 100;
 export const RECONNECT_MS_MAX = 2_000;
 

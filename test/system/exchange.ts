@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { projectDir, readConfig } from '../../src/config.ts';
 import { openSecrets, type Secrets } from '../../src/secrets.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/supervisor/asterisk.ts';
@@ -68,7 +69,7 @@ export class Exchange {
 
   static #asteriskPlan(slot: Slot, dir: string, secrets: Secrets, program: AsteriskProgram) {
     const ports = { ari: slot.ari, sip: { host: '127.0.0.1', port: slot.sip }, rtp: slot.rtp };
-    const settings = { ports, ariApp: 'strowger', ariPassword: secrets.ariPassword };
+    const settings = { ports, ariApp: 'strowger', ariPassword: secrets.ariPassword, fallbackTries: 5 };
     return { program, home: join(dir, 'asterisk'), settings };
   }
 
@@ -127,6 +128,17 @@ export class Exchange {
     const home = join(this.dir, 'postgres');
     const password = this.secrets.databasePassword;
     this.postgres = await startPostgres({ home, port: this.slot.database, password, user: ensureSystemUser() });
+  }
+
+  /** Asks the database directly, past the controller. */
+  async sql(query: string): Promise<unknown[]> {
+    const client = new pg.Client({ connectionString: this.postgres.databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query(query)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Asks the exchange's Asterisk directly, past the controller. */

@@ -101,7 +101,7 @@ function mediaUri(media: Media): string {
 
 function ring(hand: Hand, command: CommandOf<'ring'>): void {
   const { ari, app, host, legs } = hand;
-  const { offerId, contactId, agentId } = command;
+  const { offerId, agentId } = command;
   legs.add({ role: 'agent', legId: offerId, agentId, rang: false, up: false });
   const timeout = Math.ceil((command.deadlineMs - host.now() + RING_MARGIN_MS) / 1000);
   const request = ari.request('channels.originateWithId', {
@@ -111,7 +111,6 @@ function ring(hand: Hand, command: CommandOf<'ring'>): void {
     appArgs: ROLE.agent,
     callerId: callerIdOf(command.from),
     timeout: Math.max(1, timeout),
-    originator: contactId,
   });
   send(hand, command, request, (error) => {
     // A request that was cut off may still ring the phone: hang up whatever became of it.

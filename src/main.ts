@@ -36,7 +36,11 @@ export async function serve(config: Config): Promise<Controller> {
   const mouth = await openMouth({ promptsDir: config.promptsDir, log });
   const recordingsDir = join(config.promptsDir, 'recordings');
   const recordingPath = (file: string) => join(recordingsDir, state.flow.current ?? '', file);
-  const hall = new Hall({ state, journal, mouth, recordingPath, now, log });
+  const onJournalLost = (code: string): void => {
+    log.fatal({ code }, 'The journal is lost to this controller; it ends.');
+    process.exit(1);
+  };
+  const hall = new Hall({ state, journal, mouth, recordingPath, now, log, onJournalLost });
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
   const flows = new FlowKeeper({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
   const door = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall, phonePassword: secrets.phonePassword, log });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { openSecrets } from '../src/secrets.ts';
-import { chooseActor } from './demo/actor.ts';
+import { chooseActor, retireActor } from './demo/actor.ts';
 import { renderContact } from './demo/contact-page.ts';
 import { type Narrator, openNarrator } from './demo/narrator.ts';
 import { startNetwork } from './demo/network.ts';
@@ -27,6 +27,8 @@ async function run(args: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   // Installed for good: a second Ctrl-C must not break the tidying up that the first began.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interrupt.abort());
+  // A reader that went away (a pipe into head) must not leave the agent logged in and a server running.
+  process.stdout.on('error', () => interrupt.abort());
   const { signal } = interrupt;
   const undo = new Undo();
   let status = 0;
@@ -39,10 +41,11 @@ async function run(args: readonly string[]): Promise<number> {
     await show({ options, config: readConfig(process.env), narrator, signal, undo });
   } catch (error) {
     status = 1;
-    narrator.say('', signal.aborted ? 'Interrupted: everything is put back.' : sentence(error));
+    narrator.say('', signal.aborted ? 'Interrupted: putting everything back.' : sentence(error));
   }
   const failed = await undo.run();
   narrator.say(...failed);
+  if (signal.aborted && failed.length === 0) narrator.say('Everything is as it was before.');
   return failed.length > 0 ? 1 : status;
 }
 
@@ -58,9 +61,12 @@ async function show({ options, config, narrator, signal, undo }: Show): Promise<
   signal.throwIfAborted();
   const far = await startNetwork(config, { id: actor.id, password: await secrets.phonePassword(actor.id) });
   undo.later('stop the simulated telephone network', far.stop);
+  undo.later(`log ${actor.id} out`, () => retireActor(window, actor.id));
   undo.later(`unregister the phone of ${actor.id}`, () => far.phone(actor.id).unregister());
-  undo.later(`log ${actor.id} out`, () => window.logOut(actor.id));
-  narrator.tell('far end', `A second Asterisk plays the telephone network and the phone of ${actor.name}.`);
+  narrator.tell(
+    'far end',
+    `A second Asterisk plays the telephone network and ${actor.name}'s phone: no real phone is needed.`,
+  );
   const go = interruptible(signal);
   const story = await playCall({ window, far, way, actor, number: options.number, narrator, undo, go });
   narrator.heading(`The same call as GET /v1/contacts/${story.summary.id} reports it`);

@@ -1,8 +1,7 @@
-import type { Event, EventOf } from '../model/event.ts';
+import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AgentId, AtMs, OfferId } from '../model/ids.ts';
 import { dueEvents } from './due.ts';
 import { availability } from './eligibility.ts';
-import type { Emit } from './emit.ts';
 import { notAnswered, startRest } from './no-answer.ts';
 import { afterOffer, offerAgent, offerItem, offerOf, withdraw } from './offers.ts';
 import type { AcdState } from './state.ts';

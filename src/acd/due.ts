@@ -1,5 +1,5 @@
+import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import type { Emit } from './emit.ts';
 import { notAnswered } from './no-answer.ts';
 import { afterOffer } from './offers.ts';
 import type { AcdState } from './state.ts';

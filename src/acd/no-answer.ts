@@ -1,6 +1,5 @@
-import type { EndCause } from '../model/event.ts';
+import type { Emit, EndCause } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import type { Emit } from './emit.ts';
 import type { AcdState, Offer } from './state.ts';
 
 /** Pause reason of an agent whose phone rang until the offer was taken back. */

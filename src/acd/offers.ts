@@ -1,8 +1,7 @@
-import type { WithdrawReason } from '../model/event.ts';
+import type { Emit, WithdrawReason } from '../model/event.ts';
 import type { AtMs, ContactId } from '../model/ids.ts';
 import { longestIdle, nextItem } from './agent-choice.ts';
 import { availability } from './eligibility.ts';
-import type { Emit } from './emit.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
 
 /** Offers an item that just came (back) to the agent who should have it, if one is free. */

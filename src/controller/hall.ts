@@ -16,6 +16,8 @@ export type HallOptions = {
   readonly recordingPath: (file: string) => string;
   readonly now: () => AtMs;
   readonly log: HallLog;
+  /** Called when the journal belongs to somebody else by now: two controllers must not steer one Asterisk. */
+  readonly onJournalLost: (code: string) => void;
 };
 
 export type HallLog = {
@@ -24,6 +26,7 @@ export type HallLog = {
   error(fields: object, message: string): void;
 };
 
+const JOURNAL_LOST = ['journal.stolen', 'journal.conflict', 'journal.gap'];
 /** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
 const CHECK_EVERY_MS = 2000;
 /** A failed look at what the door has is repeated after this. */
@@ -127,8 +130,10 @@ export class Hall implements DoorHost {
     try {
       state.seq = journal.append(lasting);
     } catch (error) {
+      const { code = '' } = error as { code?: string };
       this.#lostEvents += lasting.length;
-      log.error({ error: (error as Error).message, lost: this.#lostEvents }, 'Events could not be written down.');
+      log.error({ code, lost: this.#lostEvents }, 'Events could not be written down.');
+      if (JOURNAL_LOST.includes(code)) this.#options.onJournalLost(code);
     }
   }
 

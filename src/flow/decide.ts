@@ -1,10 +1,10 @@
-import type { Event, EventOf } from '../model/event.ts';
+import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { deadlineName } from './apply.ts';
 import { confirmationFlow, dialledWish } from './built-in.ts';
 import { flowForNumber } from './numbers.ts';
-import { type Emit, enterStep, happen } from './run.ts';
+import { enterStep, happen } from './run.ts';
 import type { FlowState, Session } from './session.ts';
 
 /** What the receptionist asks about agents when one of them dials a feature code. */

@@ -1,13 +1,10 @@
-import type { Event } from '../model/event.ts';
+import type { Emit } from '../model/event.ts';
 import type { Flow, Step } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import { deadlineName } from './apply.ts';
 import type { FlowState, Session } from './session.ts';
 import type { Happening, Move, StepContext, StepKind } from './step-kind.ts';
 import { STEPS } from './steps.ts';
-
-/** Hands one decision on: it is applied to the state before the call returns. */
-export type Emit = (decision: Event) => void;
 
 /** Enters the step that the session stands in, answering first when the step speaks and nobody answered yet. */
 export function enterStep(state: FlowState, session: Session, atMs: AtMs, emit: Emit): void {

@@ -13,6 +13,9 @@ export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>;
 /** An event with its place in the journal; places are whole numbers without gaps, from 1. */
 export type JournalEntry = { readonly seq: number; readonly event: Event };
 
+/** Hands one decision on: it is applied to the state before the call returns. */
+export type Emit = (decision: Event) => void;
+
 /** Why a leg ended, in words that every door shares. */
 export type EndCause = 'hung_up' | 'busy' | 'rejected' | 'no_answer' | 'unavailable' | 'failed' | 'lost';
 export type EndedBy = 'customer' | 'agent' | 'system';

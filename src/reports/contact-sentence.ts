@@ -118,7 +118,7 @@ function aboutFlow(event: Event): string | undefined {
         ? `Step ${event.stepId} ended with a key that the caller pressed.`
         : `Step ${event.stepId} ended with the outcome "${event.outcome}".`;
     case 'prompt.started':
-      return `A prompt began: ${promptText(event.parts)}.`;
+      return `A prompt began: ${promptText(event.parts)}`;
     case 'prompt.stopped':
       return 'The prompt was told to stop.';
     case 'prompt.finished':

@@ -1,3 +1,4 @@
+import { until } from '../system/until.ts';
 import { Obstacle } from './obstacle.ts';
 import type { Way } from './way.ts';
 import type { Agent, Window } from './window.ts';
@@ -5,11 +6,17 @@ import type { Agent, Window } from './window.ts';
 /** An agent in one of these states is given no call, and is not about to be. */
 const OUT_OF_THE_WAY = ['logged_out', 'paused', 'unreachable'];
 
+const RETIRE_MS_MAX = 5_000;
+
 /**
  * Chooses the agent whose phone is simulated. Rejects with Obstacle when the demonstration would touch real people: its
  * call could ring a real agent's phone, or a real caller could be given to the simulated one.
  */
-export async function chooseActor(window: Window, way: Way, wanted: string | undefined): Promise<Agent> {
+export async function chooseActor(
+  window: Pick<Window, 'agents' | 'queues'>,
+  way: Way,
+  wanted: string | undefined,
+): Promise<Agent> {
   const [agents, queues] = await Promise.all([window.agents(), window.queues()]);
   const fit = agents.filter(({ queues, skills }) => {
     return queues.includes(way.queueId) && way.skills.every((skill) => skills.includes(skill));
@@ -32,6 +39,28 @@ export async function chooseActor(window: Window, way: Way, wanted: string | und
     );
   }
   return actor;
+}
+
+/**
+ * Logs the agent out again, whose phone was unregistered before. A wrap-up is ended at once, which without a phone cannot
+ * bring a call: otherwise the server would be as it was only after the wrap-up.
+ */
+export async function retireActor(window: Window, agentId: string): Promise<void> {
+  const agent = async (): Promise<Agent | undefined> => (await window.agents()).find(({ id }) => id === agentId);
+  const now = await until(
+    `${agentId} has no phone and no call`,
+    async () => {
+      const seen = await agent();
+      const isDone = seen?.phone === 'unreachable' && !['talking', 'ringing'].includes(seen.state);
+      return isDone ? seen : undefined;
+    },
+    { withinMs: RETIRE_MS_MAX, seen: agent },
+  ).catch(async (error: unknown) => {
+    await window.logOut(agentId);
+    throw error;
+  });
+  if (now.state === 'wrap_up') await window.makeReady(agentId);
+  await window.logOut(agentId);
 }
 
 /** The one with the fewest queues, so that as little as possible of the site is touched. */

@@ -2,6 +2,8 @@ import { seconds } from './narrator.ts';
 import type { Stay, Story } from './window.ts';
 
 const UNKNOWN = '-';
+/** Shorter times are told in ms. */
+const SHORT_MS = 100;
 
 /** One contact as the HTTP API reports it, as lines of text: what came of it, and then how. */
 export function renderContact({ summary, timeline }: Story): string[] {
@@ -13,7 +15,10 @@ export function renderContact({ summary, timeline }: Story): string[] {
     ['arrived', summary.arrivedAt ?? UNKNOWN],
     ['answered', `after ${span(durations.beforeAnswerMs)}`],
     ...summary.queues.map((stay) => ['queue', queueLine(stay)]),
-    ['ended', `after ${span(durations.totalMs)}, by the ${summary.endedBy ?? UNKNOWN} (${summary.cause ?? UNKNOWN})`],
+    [
+      'ended',
+      `after ${span(durations.totalMs)}, by the ${summary.endedBy ?? UNKNOWN} (${(summary.cause ?? UNKNOWN).replace('_', ' ')})`,
+    ],
   ];
   const rows = timeline.map(({ sinceStartMs, what, text }) => [(sinceStartMs / 1_000).toFixed(3), what, text]);
   return [...table(facts, 'left'), '', ...table([['seconds', 'event', 'in words'], ...rows], 'right')];
@@ -24,7 +29,8 @@ function queueLine({ queue, waitedMs, outcome, agent, talkMs }: Stay): string {
 }
 
 function span(ms: number | null): string {
-  return ms === null ? UNKNOWN : seconds(ms);
+  if (ms === null) return UNKNOWN;
+  return ms < SHORT_MS ? `${ms} ms` : seconds(ms);
 }
 
 /** Columns as wide as their widest cell; `align` is that of the first. */

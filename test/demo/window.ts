@@ -45,6 +45,8 @@ export type Window = {
   story(contactId: string): Promise<Story>;
   logIn(agentId: string): Promise<void>;
   logOut(agentId: string): Promise<void>;
+  /** Ends the wrap-up of an agent who is logged in. */
+  makeReady(agentId: string): Promise<void>;
 };
 
 /** Every request rejects with Obstacle when the server does not answer within 5 s or refuses. */
@@ -71,5 +73,6 @@ export function openWindow(address: string, apiKey: string): Window {
     story: (contactId) => ask('GET', `/v1/contacts/${contactId}`),
     logIn: (agentId) => ask('POST', `/v1/agents/${agentId}/login`),
     logOut: (agentId) => ask('POST', `/v1/agents/${agentId}/logout`),
+    makeReady: (agentId) => ask('POST', `/v1/agents/${agentId}/ready`),
   };
 }

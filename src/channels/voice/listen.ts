@@ -43,7 +43,8 @@ export function listen(ear: Ear, event: AriEvent | UnknownAriEvent): void {
       return digit(ear, event.channel.id, event.digit);
     case 'ChannelHangupRequest': {
       const leg = ear.legs.get(event.channel.id);
-      if (leg && event.cause !== undefined) leg.cause = event.cause;
+      // A soft request is a hang-up by our own hand; its 32 is no cause of Q.850.
+      if (leg && event.cause !== undefined && !event.soft) leg.cause = event.cause;
       return;
     }
     case 'StasisEnd':

@@ -35,7 +35,7 @@ export async function serve(config: Config): Promise<Controller> {
   log.info({ contacts: state.contacts.size, replayed }, 'The state of the last run is back.');
   const mouth = await openMouth({ promptsDir: config.promptsDir, log });
   const recordingsDir = join(config.promptsDir, 'recordings');
-  const recordingPath = (file: string) => join(recordingsDir, state.flow.current ?? '', file);
+  const recordingPath = (version: string, file: string) => join(recordingsDir, version, file);
   const onJournalLost = (code: string): void => {
     log.fatal({ code }, 'The journal is lost to this controller; it ends.');
     process.exit(1);

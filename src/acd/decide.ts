@@ -30,6 +30,8 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     case 'time.passed':
       return dueEvents(state, event.atMs, emit);
     case 'flows.loaded':
+      leaveRemovedQueues(state, event.atMs, emit);
+      return settle(state, event.atMs, emit);
     case 'door.agreed':
       return settle(state, event.atMs, emit);
     default:
@@ -73,6 +75,15 @@ function settle(state: AcdState, atMs: AtMs, emit: Emit): void {
     .filter((agent) => availability(agent) === 'free')
     .sort((a, b) => a.idleSinceMs - b.idleSinceMs || a.idleOrder - b.idleOrder);
   for (const agent of idle) offerAgent(state, agent, atMs, emit);
+}
+
+/** Who waits in a queue that the site no longer has would wait for nobody: the flow goes on as after the longest wait. */
+function leaveRemovedQueues(state: AcdState, atMs: AtMs, emit: Emit): void {
+  for (const { contactId, queueId, queuedAtMs, stage } of [...state.items.values()]) {
+    if (stage === 'talking' || state.site.queues[queueId]) continue;
+    const waitedMs = atMs - queuedAtMs;
+    emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason: 'timeout' });
+  }
 }
 
 function customerGone(state: AcdState, event: EventOf<'contact.ended'>, emit: Emit): void {

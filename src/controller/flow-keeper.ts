@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, rename } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Problem, problemLine } from '../flow/problem.ts';
 import { staticTexts } from '../flow/texts.ts';
@@ -68,6 +68,7 @@ export class FlowKeeper {
       // Also when the version is the one of the last run: prompts may have been cleared away since.
       this.#options.prepare(staticTexts(set));
       if (set.version !== current) await this.#bringIntoService(set);
+      await this.#forgetRecordings();
       this.#note(true, `version ${set.version}`);
     } catch (error) {
       log.error({ error: (error as Error).message }, 'The flows folder cannot be read; the flows in service stay.');
@@ -98,6 +99,15 @@ export class FlowKeeper {
       await copyFile(`${join(this.#options.flowsDir, name)}.wav`, `${target}.tmp`);
       await chmod(`${target}.tmp`, 0o644);
       await rename(`${target}.tmp`, target);
+    }
+  }
+
+  /** Recordings of versions that no contact uses any more. */
+  async #forgetRecordings(): Promise<void> {
+    const { hall, recordingsDir } = this.#options;
+    const versions = await readdir(recordingsDir).catch(() => []);
+    for (const version of versions) {
+      if (!hall.state.flow.sets.has(version)) await rm(join(recordingsDir, version), { recursive: true, force: true });
     }
   }
 

@@ -12,8 +12,8 @@ export type HallOptions = {
   readonly state: State;
   readonly journal: Journal;
   readonly mouth: Mouth;
-  /** Path of a recording in the flows folder as the door plays it. */
-  readonly recordingPath: (file: string) => string;
+  /** Path of a recording of one version of the flows, as the door plays it. */
+  readonly recordingPath: (version: string, file: string) => string;
   readonly now: () => AtMs;
   readonly log: HallLog;
   /** Called when the journal belongs to somebody else by now: two controllers must not steer one Asterisk. */
@@ -145,9 +145,9 @@ export class Hall implements DoorHost {
   async #speak(task: Extract<Task, { do: 'speak' }>): Promise<void> {
     const { mouth, recordingPath, state, log } = this.#options;
     const { contactId, promptId } = task;
-    const media = await speak(task.parts, mouth, recordingPath, (code) =>
-      log.warn({ code }, 'A prompt was not spoken.'),
-    );
+    const version = state.flow.sessions.get(contactId)?.version ?? '';
+    const pathOf = (file: string): string => recordingPath(version, file);
+    const media = await speak(task.parts, mouth, pathOf, (code) => log.warn({ code }, 'A prompt was not spoken.'));
     // The caller may have pressed a key or hung up while the words were being made.
     if (state.flow.sessions.get(contactId)?.promptId !== promptId) return;
     if (media.length > 0) this.#door?.perform({ do: 'play', contactId, promptId, media });

@@ -191,3 +191,14 @@ test('while the door is lost nobody is rung and nobody is blamed; when it is ope
   const then = acd.take({ kind: 'door.agreed', atMs: acd.nowMs, door: 'voice' });
   assert.deepEqual(kinds(then), ['offer.made', 'offer.made']);
 });
+
+test('who waits in a queue that is removed goes on with the flow instead of waiting for nobody', () => {
+  const acd = new Dispatcher(site({ anna: {} }, { sales: {}, support: {} }));
+  acd.queue('c1', { queueId: 'support' });
+  acd.queue('c2', { queueId: 'sales' });
+  const flows = { version: 'v2', site: site({ anna: {} }), flows: {} };
+  const then = acd.take({ kind: 'flows.loaded', atMs: acd.nowMs, flows });
+  const left = only(then, 'contact.dequeued');
+  assert.deepEqual([left.contactId, left.reason], ['c1', 'timeout']);
+  assert.deepEqual(acd.state.waiting.get('sales'), ['c2']);
+});

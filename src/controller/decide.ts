@@ -6,29 +6,48 @@ import { apply, type State } from './state.ts';
 /** Most decisions that one event may bring about; more is a loop in our own rules. */
 const DECISIONS_MAX = 100_000;
 
+/** What came of one event, in the order of the journal; `fault` when a rule of ours broke on the way. */
+export type TakenIn = { readonly batch: Event[]; readonly fault?: Error };
+
 /**
- * Applies an event and all that follows from it, and returns them in the order of the journal. Pure but for the state
- * that is moved on: no clock, no socket, no log.
+ * Applies an event and all that follows from it. Pure but for the state that is moved on: no clock, no socket, no log.
+ * A fault in our own rules ends the contact that it concerns and nothing else; what was applied until then stands in the
+ * batch, so that journal and state stay the same.
  */
-export function takeIn(state: State, event: Event): Event[] {
-  apply(state, event);
-  const batch: Event[] = [event];
+export function takeIn(state: State, event: Event): TakenIn {
+  const batch: Event[] = [];
   const emit = (decision: Event): void => {
     apply(state, decision);
     batch.push(decision);
   };
+  try {
+    emit(event);
+    decideAll(state, batch, emit);
+    return { batch };
+  } catch (fault) {
+    if ('contactId' in event && state.contacts.has(event.contactId)) {
+      const { contactId, atMs } = event;
+      emit({ kind: 'flow.failed', atMs, contactId, code: 'flow.broken' });
+      emit({ kind: 'hangup.requested', atMs, contactId, cause: 'congestion' });
+    }
+    return { batch, fault: fault as Error };
+  }
+}
+
+function decideAll(state: State, batch: Event[], emit: (decision: Event) => void): void {
+  const event = batch[0]!;
   const agents = { loggedIn: (agentId: string) => state.acd.agents.get(agentId)?.loggedIn ?? false };
   for (let at = 0; at < batch.length; at++) {
     const next = batch[at]!;
     decideFlow(state.flow, next, agents, emit);
     decideAcd(state.acd, next, emit);
-    if (batch.length > DECISIONS_MAX)
+    if (batch.length > DECISIONS_MAX) {
       throw new Error(`${event.kind} brought about more than ${DECISIONS_MAX} decisions`);
+    }
   }
   if (event.kind === 'contact.ended' && state.contacts.has(event.contactId)) {
     emit({ kind: 'contact.finished', atMs: event.atMs, contactId: event.contactId });
   }
-  return batch;
 }
 
 /** The next moment at which something is due. */

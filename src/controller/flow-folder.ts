@@ -25,6 +25,7 @@ export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
     if (name.endsWith('.wav')) {
       const playable = await isTelephoneWav(path);
       (playable ? recordings : unplayable).add(name.slice(0, -'.wav'.length));
+      hash.update(`${name}\0`).update(await readFile(path));
       continue;
     }
     if (!/\.ya?ml$/.test(name) || /\.test\.ya?ml$/.test(name)) continue;
@@ -32,7 +33,6 @@ export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
     files.push({ path: name, text });
     hash.update(`${name}\0${text}\0`);
   }
-  for (const name of recordings) hash.update(`${name}\0`);
   const version = hash.digest('hex').slice(0, 16);
   return { ...loadFlows({ version, files, recordings, unplayable }), recordings };
 }
@@ -60,11 +60,17 @@ async function isTelephoneWav(path: string): Promise<boolean> {
 
 async function listFiles(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .slice(0, ENTRIES_MAX)
+  const files = entries
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .filter(
+      (path) =>
+        !relative(dir, path)
+          .split(sep)
+          .some((name) => name.startsWith('.')),
+    );
+  if (files.length > ENTRIES_MAX) throw new Error(`there are more than ${ENTRIES_MAX} files in it`);
+  return files.sort();
 }
 
 /** Calls back soon after anything in the folder changed. The function returned stops it. */

@@ -109,7 +109,7 @@ export class Hall implements DoorHost {
   }
 
   #handle(event: Event): void {
-    const { state, journal } = this.#options;
+    const { state, journal, log } = this.#options;
     // Asterisk tells a phone's state again and again; only a change is news.
     if (event.kind === 'phone.changed' && state.acd.agents.get(event.agentId)?.phone === event.phone) return;
     if (event.kind === 'contact.arrived' && journal.crowded()) {
@@ -117,7 +117,8 @@ export class Hall implements DoorHost {
       this.#perform({ do: 'refuse', contactId: event.contactId });
       return;
     }
-    const batch = takeIn(state, event);
+    const { batch, fault } = takeIn(state, event);
+    if (fault) log.error({ event: event.kind, error: fault.stack }, 'A rule of ours broke; the contact is let go.');
     this.#writeDown(batch);
     if (!this.#agreed) return;
     for (const one of batch) for (const task of tasksFor(state, one)) this.#perform(task);
@@ -156,16 +157,19 @@ export class Hall implements DoorHost {
 
   #setTimer(): void {
     const dueAtMs = nextDeadline(this.state) ?? Number.POSITIVE_INFINITY;
-    if (dueAtMs === this.#timerAtMs || this.#closed) return;
+    // A timer that comes too early looks again; to move it back at every event would cost more than that look.
+    if (dueAtMs >= this.#timerAtMs || this.#closed) return;
     clearTimeout(this.#timer);
     this.#timerAtMs = dueAtMs;
-    if (dueAtMs === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => this.#due(), Math.min(TIMER_MAX_MS, Math.max(0, dueAtMs - this.now())));
   }
 
   #due(): void {
     this.#timerAtMs = Number.POSITIVE_INFINITY;
-    this.enter({ kind: 'time.passed', atMs: this.now() });
+    const nowMs = this.now();
+    if ((nextDeadline(this.state) ?? Number.POSITIVE_INFINITY) <= nowMs)
+      this.enter({ kind: 'time.passed', atMs: nowMs });
+    else this.#setTimer();
   }
 
   #doorChanged(event: DoorEvent): void {

@@ -16,7 +16,7 @@ export function dialledWish(site: Site, number: string): DialledWish | undefined
   if (!number.startsWith(codes.pause)) return undefined;
   const digit = number.slice(codes.pause.length);
   if (digit === '') return { wish: 'pause', reason: 'pause' };
-  const reason = site.pauseReasons[digit];
+  const reason = Object.hasOwn(site.pauseReasons, digit) ? site.pauseReasons[digit] : undefined;
   return reason === undefined ? { wish: 'unknown_reason' } : { wish: 'pause', reason };
 }
 

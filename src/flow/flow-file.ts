@@ -1,4 +1,4 @@
-import type { Node } from 'yaml';
+import { isMap, type Node } from 'yaml';
 import type { Flow, Step } from '../model/flow-set.ts';
 import { suggestion } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -10,6 +10,10 @@ import { wholeNumber } from './values.ts';
 const FLOW_KEYS = ['flow', 'description', 'language', 'start', 'max_steps', 'steps'];
 const COMMON_KEYS = ['type', 'description', 'next', 'on'];
 const MAX_STEPS = 1000;
+/** Far below the most decisions that one event may bring about (controller/decide.ts). */
+const MAX_STEPS_LIMIT = 10_000;
+const STEP_NAME = /^[A-Za-z0-9][A-Za-z0-9 _.-]{0,63}$/;
+const FLOW_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** A flow that was read, with what it names outside itself. */
 export type ReadFlow = { readonly flow: Flow; readonly reading: Reading; readonly node: Node | null };
@@ -43,6 +47,10 @@ export function readFlow(
   const nodes = source.entries(fields.get('steps'), 'steps');
   const steps = readSteps(reading, nodes);
   const start = fields.has('start') ? source.text(fields.get('start'), 'start') : nodes[0]?.key;
+  if (id !== undefined && !FLOW_NAME.test(id)) {
+    const message = `"${id}" cannot be a flow's name: letters, digits, - and _ only. A file may say "flow: other-name".`;
+    source.problem('value.type', fields.get('flow') ?? source.root, message);
+  }
   if (start === undefined || id === undefined) {
     source.problem('key.missing', fields.get('steps') ?? source.root, 'A flow needs at least one step.');
     return undefined;
@@ -51,7 +59,7 @@ export function readFlow(
   checkTargets(reading, nodes, steps, start);
   checkVariables(reading);
   const maxSteps = fields.has('max_steps')
-    ? wholeNumber(source, fields.get('max_steps'), 'max_steps', { min: 1, max: 100_000 })
+    ? wholeNumber(source, fields.get('max_steps'), 'max_steps', { min: 1, max: MAX_STEPS_LIMIT })
     : undefined;
   return { flow: { id, language, start, maxSteps: maxSteps ?? MAX_STEPS, steps }, reading, node: source.root };
 }
@@ -80,8 +88,11 @@ function readStep(
   below: string | undefined,
 ): Step | undefined {
   const { source } = reading;
+  if (!STEP_NAME.test(id)) {
+    source.problem('value.type', keyNode, `"${id}" cannot be a step's name: letters, digits, space, - _ and . only.`);
+  }
   const raw = new Map(source.entries(node, `Step ${id}`).map((entry) => [entry.key, entry.value]));
-  if (raw.size === 0) return undefined;
+  if (raw.size === 0 && !isMap(node)) return undefined;
   const type = raw.has('type') ? source.text(raw.get('type'), 'type') : undefined;
   const kind = type === undefined ? undefined : STEPS.get(type);
   if (!kind) {
@@ -108,7 +119,7 @@ function readStep(
   }
   const written = fields.has('next') ? source.text(fields.get('next'), 'next') : undefined;
   const next = written ?? below;
-  if (next !== undefined && kind.type !== 'hangup') {
+  if (next !== undefined && (kind.type !== 'hangup' || written !== undefined)) {
     reading.targets.push({ name: next, node: fields.get('next') ?? null, from: id });
   }
   const at = `${source.file}:${source.place(keyNode).line}`;

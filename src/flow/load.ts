@@ -64,6 +64,11 @@ function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>): void
   const queues = Object.keys(site.queues);
   const agents = Object.values(site.agents);
   const skills = [...new Set(agents.flatMap((agent) => agent.skills))];
+  for (const { queue, name, node } of read.skillNodes) {
+    if (skills.includes(name)) continue;
+    const message = `No agent has the skill "${name}" of queue ${queue}. ${suggestion(name, skills)}`;
+    source.problem('skill.unknown', node, message);
+  }
   for (const { reading } of flows.values()) {
     for (const { name, node } of reading.queues) {
       if (!queues.includes(name)) {

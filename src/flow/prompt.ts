@@ -46,7 +46,7 @@ function readPart(reading: Reading, node: Node | null | undefined, what: string)
 function readKind(reading: Reading, kind: string, node: Node | null, language: string): PromptPart[] {
   const { source } = reading;
   if (kind === 'silence') {
-    const silenceMs = durationMs(source, node, 'silence', { minMs: 10, maxMs: 30_000 });
+    const silenceMs = durationMs(source, node, 'silence', { minMs: 1000, maxMs: 10_000 });
     return silenceMs === undefined ? [] : [{ silenceMs }];
   }
   const text = source.text(node, kind);

@@ -1,4 +1,5 @@
 import type { Emit } from '../model/event.ts';
+import type { FlowFailureCode } from '../model/flow-failure.ts';
 import type { Flow, Step } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import { deadlineName } from './apply.ts';
@@ -36,8 +37,7 @@ function carryOut(state: FlowState, session: Session, first: Move, atMs: AtMs, e
     const { outcome, set } = move;
     state.deadlines.clear(deadlineName(contactId));
     emit({ kind: 'step.left', atMs, contactId, stepId: here.step.id, outcome, ...(set ? { set } : {}) });
-    const next = here.step.on[outcome] ?? here.kind.target?.(here.step.with, outcome) ?? here.step.next;
-    const step = next === undefined ? undefined : here.flow.steps[next];
+    const step = stepAfter(here, outcome);
     if (!step) return emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });
     if (session.stepsTaken >= here.flow.maxSteps) return fail(session, 'flow.too_many_steps', atMs, emit);
     emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
@@ -62,13 +62,22 @@ function effects(state: FlowState, session: Session, move: Move, atMs: AtMs, emi
   if (move.hangup) emit({ kind: 'hangup.requested', atMs, contactId, cause: move.hangup });
 }
 
+/** By `on`, else by the step's own parameters, else by `next`. Outcomes may be any text, so only own keys count. */
+function stepAfter({ flow, step, kind }: Place, outcome: string): Step | undefined {
+  const routed = Object.hasOwn(step.on, outcome) ? step.on[outcome] : undefined;
+  const next = routed ?? kind.target?.(step.with, outcome) ?? step.next;
+  return next === undefined ? undefined : flow.steps[next];
+}
+
 /** The flow cannot go on; the contact is let go rather than left in silence. */
-function fail(session: Session, code: string, atMs: AtMs, emit: Emit): void {
+function fail(session: Session, code: FlowFailureCode, atMs: AtMs, emit: Emit): void {
   emit({ kind: 'flow.failed', atMs, contactId: session.contactId, code });
   emit({ kind: 'hangup.requested', atMs, contactId: session.contactId, cause: 'congestion' });
 }
 
-function place(state: FlowState, session: Session): { flow: Flow; step: Step; kind: StepKind } | undefined {
+type Place = { readonly flow: Flow; readonly step: Step; readonly kind: StepKind };
+
+function place(state: FlowState, session: Session): Place | undefined {
   const flow = session.flowId === null ? undefined : state.sets.get(session.version)?.flows[session.flowId];
   const step = session.stepId === null ? undefined : flow?.steps[session.stepId];
   const kind = step && STEPS.get(step.type);

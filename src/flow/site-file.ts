@@ -17,6 +17,8 @@ export type ReadSite = {
   readonly site: Site;
   readonly source: Source;
   readonly flowNodes: { flow: string; node: Node | null }[];
+  /** Skills that queues ask for, to be checked against those of the agents. */
+  readonly skillNodes: { queue: string; name: string; node: Node | null }[];
 };
 
 /** Reads `site.yaml`: numbers, queues, agents, codes. */
@@ -25,7 +27,8 @@ export function readSite(file: { path: string; text: string }, problems: Problem
   if (!source.root) return undefined;
   const fields = source.fields(source.root, 'The site', SITE_KEYS);
   const flowNodes: ReadSite['flowNodes'] = [];
-  const queues = readQueues(source, fields.get('queues'));
+  const skillNodes: ReadSite['skillNodes'] = [];
+  const queues = readQueues(source, fields.get('queues'), skillNodes);
   const agents = readAgents(source, fields.get('agents'), Object.keys(queues));
   const site: Site = {
     name: (fields.has('site') && source.text(fields.get('site'), 'site')) || 'Strowger',
@@ -36,7 +39,7 @@ export function readSite(file: { path: string; text: string }, problems: Problem
     featureCodes: fields.has('feature_codes') ? readCodes(source, fields.get('feature_codes')) : CODES,
     pauseReasons: fields.has('pause_reasons') ? readReasons(source, fields.get('pause_reasons')) : {},
   };
-  return { site, source, flowNodes };
+  return { site, source, flowNodes, skillNodes };
 }
 
 function readNumbers(source: Source, node: Node | null | undefined, flowNodes: ReadSite['flowNodes']): NumberRule[] {
@@ -62,17 +65,23 @@ function readNumbers(source: Source, node: Node | null | undefined, flowNodes: R
   return rules;
 }
 
-function readQueues(source: Source, node: Node | null | undefined): Record<string, Queue> {
+function readQueues(
+  source: Source,
+  node: Node | null | undefined,
+  skillNodes: ReadSite['skillNodes'],
+): Record<string, Queue> {
   const queues: Record<string, Queue> = {};
   for (const { key: id, keyNode, value } of node ? source.entries(node, 'queues') : []) {
     checkId(source, keyNode, id, 'queue');
     const fields = value === null ? new Map() : source.fields(value, `Queue ${id}`, QUEUE_KEYS);
     const duration = (key: string, otherwise: number, minMs: number, maxMs: number): number =>
       (fields.has(key) ? durationMs(source, fields.get(key), key, { minMs, maxMs }) : undefined) ?? otherwise;
+    const skills = fields.has('skills') ? texts(source, fields.get('skills'), 'skills') : [];
+    for (const name of skills) skillNodes.push({ queue: id, name, node: fields.get('skills') ?? null });
     queues[id] = {
       id,
       name: (fields.has('name') && source.text(fields.get('name'), 'name')) || id,
-      skills: fields.has('skills') ? texts(source, fields.get('skills'), 'skills') : [],
+      skills,
       answerWithinMs: duration('answer_within', 20_000, 1000, HOUR_MS),
       wrapUpMs: duration('wrap_up', 0, 0, HOUR_MS),
       afterNoAnswer:
@@ -96,6 +105,9 @@ function readAgents(source: Source, node: Node | null | undefined, queues: reado
     const fields = source.fields(value, `Agent ${id}`, AGENT_KEYS);
     if (!fields.has('extension')) source.problem('key.missing', keyNode, `Agent ${id} needs an "extension".`);
     const extension = fields.has('extension') ? (source.text(fields.get('extension'), 'extension') ?? '') : '';
+    if (fields.has('extension') && !/^[0-9*#]{1,20}$/.test(extension)) {
+      source.problem('value.type', fields.get('extension'), `"${extension}" is not an extension: 1 to 20 digits.`);
+    }
     const other = extensions.get(extension);
     if (other !== undefined && extension !== '') {
       const message = `Extension ${extension} already belongs to agent ${other}.`;
@@ -129,7 +141,11 @@ function readCodes(source: Source, node: Node | null | undefined): FeatureCodes 
     }
     return text;
   };
-  return { login: code('login'), logout: code('logout'), pause: code('pause'), ready: code('ready') };
+  const codes = { login: code('login'), logout: code('logout'), pause: code('pause'), ready: code('ready') };
+  if (new Set(Object.values(codes)).size < Object.keys(codes).length) {
+    source.problem('value.choice', node, 'Two feature codes are the same. Each needs one of its own.');
+  }
+  return codes;
 }
 
 function readReasons(source: Source, node: Node | null | undefined): Record<string, string> {

@@ -1,3 +1,4 @@
+import type { FlowFailureCode } from './flow-failure.ts';
 import type { FlowSet } from './flow-set.ts';
 import type { AgentId, AtMs, ContactId, FlowId, LegId, OfferId, PromptId, QueueId, StepId } from './ids.ts';
 import type { PromptPart } from './prompt.ts';
@@ -77,8 +78,8 @@ export type FlowEvent =
   | { kind: 'step.left'; atMs: AtMs; contactId: ContactId; stepId: StepId; outcome: string; set?: FlowValues }
   | { kind: 'prompt.started'; atMs: AtMs; contactId: ContactId; promptId: PromptId; parts: readonly PromptPart[] }
   | { kind: 'prompt.stopped'; atMs: AtMs; contactId: ContactId; promptId: PromptId }
-  /** The flow cannot go on: `number.unknown`, `flow.too_many_steps`, `flow.missing` (see docs/errors.md). */
-  | { kind: 'flow.failed'; atMs: AtMs; contactId: ContactId; code: string }
+  /** The flow cannot go on; the contact is let go. */
+  | { kind: 'flow.failed'; atMs: AtMs; contactId: ContactId; code: FlowFailureCode }
   | { kind: 'answer.requested'; atMs: AtMs; contactId: ContactId }
   | { kind: 'hangup.requested'; atMs: AtMs; contactId: ContactId; cause: HangupCause }
   | {

@@ -24,7 +24,8 @@ export class Rooms {
   }
 
   take(event: Event): Event[] {
-    const batch = takeIn(this.state, event);
+    const { batch, fault } = takeIn(this.state, event);
+    if (fault) throw fault;
     this.journal.push(...batch.filter((one) => one.kind !== 'time.passed'));
     this.state.seq = this.journal.length;
     return batch;

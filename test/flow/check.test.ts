@@ -125,3 +125,25 @@ test('whatever stands in a file, the check ends and every problem has a place', 
     { numRuns: 400 },
   );
 });
+
+test('names that every object has, and names that would change an object, are no way around the check', () => {
+  const site = SITE;
+  const proto = load({ 'site.yaml': site, 'main.yaml': 'steps:\n  __proto__: { type: hangup }\n' });
+  assert.ok(proto.problems.some((problem) => problem.code === 'value.type' && problem.line === 2));
+  const empty = load({ 'site.yaml': site, 'main.yaml': 'steps: { a: {} }\n' });
+  assert.ok(
+    empty.problems.some((problem) => problem.code === 'key.missing'),
+    'a step without a type',
+  );
+  const taken = load({ 'site.yaml': site, 'main.yaml': FINE, 'strowger.log_in.yaml': FINE });
+  assert.ok(taken.problems.some((problem) => problem.code === 'value.type' && problem.file === 'strowger.log_in.yaml'));
+});
+
+test('two equal feature codes, a wrong extension and a skill that no agent has are problems of the site', () => {
+  const codes = load({ 'site.yaml': `${SITE}feature_codes: { login: "*11", logout: "*11" }\n`, 'main.yaml': FINE });
+  assert.match(codes.problems.map(problemLine).join(), /site\.yaml:10:16 value\.choice/);
+  const extension = load({ 'site.yaml': SITE.replace('"1001"', '"10 01; x"'), 'main.yaml': FINE });
+  assert.match(extension.problems.map(problemLine).join(), /site\.yaml:8:22 value\.type/);
+  const skill = load({ 'site.yaml': SITE.replace('sales: {}', 'sales: { skills: germn }'), 'main.yaml': FINE });
+  assert.match(skill.problems.map(problemLine).join(), /site\.yaml:6:20 skill\.unknown/);
+});

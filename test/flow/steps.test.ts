@@ -206,3 +206,21 @@ test('a feature code that cannot be done says so and changes nothing; a caller f
   const outside = flow('  end: { type: hangup }').call('*11');
   assert.ok(!outside.some((event) => event.kind === 'agent.logged_in'));
 });
+
+test('a pause code followed by anything but a digit of a reason is told to be unknown', () => {
+  const caller = flow('  end: { type: hangup }');
+  caller.loggedIn.add('anna');
+  const events = caller.call('*13constructor', 'anna');
+  assert.deepEqual(said(events), ['There is no such pause reason.']);
+  assert.ok(!events.some((event) => event.kind === 'agent.paused'));
+});
+
+test('a switch over a value that every object has a property of falls to default', () => {
+  const caller = flow(`
+  branch: { type: switch, value: constructor, cases: { gold: vip }, default: plain }
+  vip: { type: play, prompt: Gold., next: end }
+  plain: { type: play, prompt: Plain. }
+  end: { type: hangup }
+`);
+  assert.deepEqual(said(caller.call('100')), ['Plain.']);
+});

@@ -25,6 +25,8 @@ export type VoiceLog = {
   warn(fields: object, message: string): void;
 };
 
+const PREPARE_AGAIN_MS = 1000;
+
 /** The door to the telephone: one Asterisk over ARI. */
 export class VoiceDoor implements Door {
   readonly name = 'voice';
@@ -34,6 +36,7 @@ export class VoiceDoor implements Door {
   readonly #phones: Phones;
   #health: DoorHealth;
   #closed = false;
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: VoiceDoorOptions) {
     this.#options = options;
@@ -102,15 +105,17 @@ export class VoiceDoor implements Door {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#retry);
     await this.#ari.close();
   }
 
   #connectionChanged(state: AriState): void {
     if (this.#closed) return;
     if (state.kind === 'connected') {
-      this.#prepare().catch((error: AriError) => this.#note(false, `connected, but not ready: ${error.code}`));
+      this.#prepare();
       return;
     }
+    clearTimeout(this.#retry);
     const reason = state.kind === 'lost' ? state.code : 'ari.replaced';
     const wasUp = this.#health.up;
     this.#note(false, reason);
@@ -119,7 +124,16 @@ export class VoiceDoor implements Door {
   }
 
   /** What has to be said again after each connect: Asterisk forgets the filter when it restarts. */
-  async #prepare(): Promise<void> {
+  #prepare(): void {
+    clearTimeout(this.#retry);
+    this.#begin().catch((error: AriError) => {
+      this.#note(false, `connected, but not ready: ${error.code}`);
+      // A connection that breaks meanwhile begins anew by itself; this is for one that stays and answers badly.
+      this.#retry = setTimeout(() => this.#prepare(), PREPARE_AGAIN_MS);
+    });
+  }
+
+  async #begin(): Promise<void> {
     const { host, log } = this.#options;
     await this.#ari.setEventFilter(UNWANTED);
     const info = await this.#ari.request('asterisk.getInfo', {});

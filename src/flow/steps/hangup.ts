@@ -4,7 +4,7 @@ import { oneOf } from '../values.ts';
 
 const CAUSES: readonly HangupCause[] = ['normal', 'busy', 'congestion', 'rejected', 'unallocated'];
 
-/** Ends the contact. Before answer the cause decides what the caller's network hears (SIP 486, 503, 603, 404). */
+/** Ends the contact. Before answer the cause decides what the caller's network hears (SIP 486, 503, 403, 404). */
 export const hangup: StepKind = {
   type: 'hangup',
   summary: 'Ends the contact.',

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import WebSocket from 'ws';
 import type { AriErrorCode } from './error.ts';
 
@@ -89,6 +90,7 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     write(text) {
       if (ended !== undefined) return ended;
       if (socket?.readyState !== WebSocket.OPEN) return 'ari.disconnected';
+      corkForThisTick(socket);
       socket.send(text);
       return undefined;
     },
@@ -98,6 +100,17 @@ export function createEventSocket(options: EventSocketOptions): EventSocket {
     },
     close: () => end('ari.closed'),
   };
+}
+
+/** The network socket below each WebSocket, for as long as that lives. */
+const below = new WeakMap<WebSocket, Socket>();
+
+/** What one event leads to (ring, music, join ...) leaves in one system call instead of one for each request. */
+function corkForThisTick(socket: WebSocket): void {
+  const net = below.get(socket);
+  if (net === undefined || net.writableCorked > 0) return;
+  net.cork();
+  process.nextTick(() => net.uncork());
 }
 
 type Watch = { opened(): void; gone(code: AriErrorCode): void };
@@ -115,6 +128,7 @@ function connectOnce(options: EventSocketOptions, watch: Watch): WebSocket {
   let code: AriErrorCode = 'ari.disconnected';
   let missed = 0;
   let pinger: NodeJS.Timeout | undefined;
+  socket.on('upgrade', (response) => below.set(socket, response.socket));
   socket.on('open', () => {
     pinger = setInterval(() => {
       if (missed >= PINGS_MISSED_MAX) return socket.terminate();

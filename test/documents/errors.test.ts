@@ -36,10 +36,6 @@ function found(texts: Iterable<string>, pattern: RegExp): string[] {
   return [...new Set(codes)].sort();
 }
 
-function inRoom(room: string): string[] {
-  return [...src].filter(([name]) => name.startsWith(`${room}/`)).map(([, text]) => text);
-}
-
 const REFUSALS = found(src.values(), /new ConfigError\(\s*'([^']+)'/g);
 /** The type JournalErrorCode, which is no value: its text is read. */
 const OF_JOURNAL = found(

@@ -90,7 +90,7 @@ function isThere(contact: Contact, stepId: string | undefined): boolean {
 async function tellSpeech({ window, narrator }: Play, contactId: string, heard: Heard, which: 'first' | 'last') {
   const { timeline } = await window.story(contactId);
   const prompts = timeline.flatMap(({ what, text }) => (what === 'prompt.started' ? [text] : []));
-  const said = (/: (".*")\.$/.exec(prompts.at(which === 'first' ? 0 : -1) ?? '') ?? [])[1] ?? 'an announcement';
+  const said = (/: (".*")$/.exec(prompts.at(which === 'first' ? 0 : -1) ?? '') ?? [])[1] ?? 'an announcement';
   if (heard.soundMs < SPEECH_MS_MIN)
     throw new Obstacle(`awaited that the caller hears ${said}, heard ${level(heard)}.`);
   narrator.tell('caller', `The caller hears a voice say ${said}: ${level(heard)}.`);

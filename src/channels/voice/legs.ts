@@ -29,10 +29,6 @@ export class Legs {
   readonly #legs = new Map<LegId, Leg>();
   readonly #byAgent = new Map<AgentId, number>();
 
-  get size(): number {
-    return this.#legs.size;
-  }
-
   caller(legId: LegId): CallerLeg | undefined {
     const leg = this.#legs.get(legId);
     return leg?.role === 'caller' ? leg : undefined;
@@ -70,7 +66,7 @@ export class Legs {
     return this.#byAgent.get(agentId) ?? 0;
   }
 
-  all(): IterableIterator<Leg> {
-    return this.#legs.values();
+  ids(): IterableIterator<LegId> {
+    return this.#legs.keys();
   }
 }

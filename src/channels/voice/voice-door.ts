@@ -1,4 +1,5 @@
 import type { Command } from '../../model/command.ts';
+import type { LegId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
 import type { Door, DoorHealth, DoorHost, Inventory, Orphan } from '../channel.ts';
 import { act } from './act.ts';
@@ -37,6 +38,8 @@ export class VoiceDoor implements Door {
   #health: DoorHealth;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
+  /** Legs that the last inventory did not list. */
+  #missing: ReadonlySet<LegId> = new Set();
 
   constructor(options: VoiceDoorOptions) {
     this.#options = options;
@@ -77,7 +80,9 @@ export class VoiceDoor implements Door {
 
   async inventory(): Promise<Inventory> {
     const { app, host } = this.#options;
+    const known = [...this.#legs.ids()];
     const found = await takeInventory(this.#ari, app, this.#phones, host.now());
+    this.#forgetLost(known, found);
     // Legs of a life before this one become known again, so that their events are understood.
     for (const { contactId, legId, up } of found.contacts) {
       this.#legs.add({ role: 'caller', legId, contactId, up, endedByUs: false });
@@ -86,6 +91,20 @@ export class VoiceDoor implements Door {
       this.#legs.add({ role: 'agent', legId: offerId, agentId, rang: true, up });
     }
     return found;
+  }
+
+  /**
+   * A leg whose end nobody told would keep its agent's phone from ever being seen as busy. It must be missing twice,
+   * because one that was just asked for is not listed yet.
+   */
+  #forgetLost(known: readonly LegId[], found: Inventory): void {
+    const listed = new Set([
+      ...found.contacts.map(({ legId }) => legId),
+      ...found.offers.map(({ offerId }) => offerId),
+    ]);
+    const missing = new Set(known.filter((legId) => !listed.has(legId)));
+    for (const legId of missing) if (this.#missing.has(legId)) this.#legs.remove(legId);
+    this.#missing = missing;
   }
 
   remove(orphans: readonly Orphan[]): void {

@@ -61,9 +61,20 @@ export async function openSecrets(dataDir: string): Promise<Secrets> {
  */
 export function makeDataDir(dataDir: string): void {
   if (existsSync(dataDir)) return;
-  mkdirSync(dirname(dataDir), { recursive: true });
-  mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  try {
+    makeFolder(dataDir);
+    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError('data.not_made', `The data folder ${dataDir} cannot be made (${code}). Set STROWGER_DATA.`);
+  }
+}
+
+/** Step by step: mkdir's own recursion never ends where nothing can be made, such as below /proc (seen on Node 20). */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }
 
 async function phonePassword(file: string, agentId: string): Promise<string> {

@@ -11,6 +11,7 @@ const DEBIAN_SUITE = 'forky';
 const TREE_PACKAGES = ['asterisk', 'asterisk-moh-opsound-wav'];
 const LAY_MS_MAX = 180_000;
 const VERSION_MS_MAX = 10_000;
+const NAMES_SHOWN_MAX = 8;
 
 /** An Asterisk that can be started. */
 export type AsteriskProgram = {
@@ -145,10 +146,16 @@ async function checked(found: Omit<AsteriskProgram, 'version'>, remedy: string):
     throw new ConfigError(
       'asterisk.module_missing',
       `${found.origin} (Asterisk ${version}) lacks modules that are needed in ${found.folders.modules}: ` +
-        `${missing.join(', ')}. ${remedy}`,
+        `${nameSome(missing)}. ${remedy}`,
     );
   }
   return { ...found, version };
+}
+
+/** The first names of a list that may be as long as modules.conf, and how many more there are. */
+export function nameSome(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN_MAX).join(', ');
+  return names.length > NAMES_SHOWN_MAX ? `${shown} and ${names.length - NAMES_SHOWN_MAX} more` : shown;
 }
 
 /** The required modules of asterisk-config/modules.conf that a folder does not hold. */

@@ -1,11 +1,10 @@
-import { createSocket } from 'node:dgram';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
 import { type AsteriskSettings, asteriskDirs, renderAsteriskConfig, writeAsteriskConfig } from './asterisk-config.ts';
 import type { AsteriskProgram } from './asterisk-tree.ts';
 import { adoptChild, type Child, type ChildEnd, type StopStep, spawnChild, stopChild, untilReady } from './child.ts';
+import { portRefusal } from './port-free.ts';
 import type { SystemUser } from './system-user.ts';
 
 const READY_MS_MAX = 30_000;
@@ -44,9 +43,16 @@ export type RunningAsterisk = {
  */
 export async function startAsterisk(plan: AsteriskPlan): Promise<RunningAsterisk> {
   const { ports } = plan.settings;
-  await checkPortFree('tcp', '127.0.0.1', ports.ari, 'ARI', 'STROWGER_ARI_PORT');
-  await checkPortFree('tcp', ports.sip.host, ports.sip.port, 'SIP', 'STROWGER_SIP_PORT');
-  await checkPortFree('udp', ports.sip.host, ports.sip.port, 'SIP', 'STROWGER_SIP_PORT');
+  const sip = { ...ports.sip, owner: 'SIP', variable: 'STROWGER_SIP_PORT' };
+  const ari = { host: '127.0.0.1', port: ports.ari, owner: 'ARI', variable: 'STROWGER_ARI_PORT' };
+  for (const wanted of [
+    { kind: 'tcp', ...ari },
+    { kind: 'tcp', ...sip },
+    { kind: 'udp', ...sip },
+  ] as const) {
+    const refusal = await portRefusal(wanted);
+    if (refusal !== undefined) throw new ConfigError('asterisk.port_taken', refusal);
+  }
   const files = renderAsteriskConfig(plan.home, plan.program.folders, plan.settings);
   writeAsteriskConfig(plan.home, files, plan.user);
   const dirs = asteriskDirs(plan.home);
@@ -100,25 +106,6 @@ export async function ariAnswers(ariUrl: string): Promise<'ready' | 'refused' | 
   } catch {
     return 'unreachable';
   }
-}
-
-/** Throws ConfigError `asterisk.port_taken`: Asterisk itself would start without the port and only write a log line. */
-async function checkPortFree(kind: 'tcp' | 'udp', host: string, port: number, what: string, variable: string) {
-  const taken = await new Promise<boolean>((resolve) => {
-    if (kind === 'tcp') {
-      const server = createServer().once('error', () => resolve(true));
-      server.listen(port, host, () => server.close(() => resolve(false)));
-    } else {
-      const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4').once('error', () => resolve(true));
-      socket.bind(port, host, () => socket.close(() => resolve(false)));
-    }
-  });
-  if (!taken) return;
-  throw new ConfigError(
-    'asterisk.port_taken',
-    `${what}'s port ${host}:${port} (${kind}) cannot be used, most likely another program has it: ` +
-      `stop that one or set ${variable}.`,
-  );
 }
 
 function running(child: Child, ariUrl: string): RunningAsterisk {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { fstatSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../config.ts';
 import { closeLogFile, openLogFile, tailOf } from './log-file.ts';
@@ -14,6 +14,8 @@ export type ChildEnd = { readonly status: number | undefined; readonly signal: s
 /** A process that the supervisor looks after: one that it spawned, or one that an earlier supervisor left behind. */
 export type Child = {
   readonly pid: number;
+  /** Where its own part of the log begins: earlier runs wrote into the same file. 0 for an adopted one. */
+  readonly logFromByte: number;
   /** Resolves when the process is gone; never rejects. */
   readonly ended: Promise<ChildEnd>;
   /** Sends a signal; nothing happens when the process is gone. */
@@ -40,6 +42,7 @@ export type ChildPlan = {
 export async function spawnChild(plan: ChildPlan): Promise<Child> {
   const [program, ...args] = plan.command;
   const log = openLogFile(plan.logFile);
+  const logFromByte = fstatSync(log).size;
   const child = spawn(program, args, {
     cwd: plan.cwd,
     detached: true,
@@ -60,7 +63,7 @@ export async function spawnChild(plan: ChildPlan): Promise<Child> {
   const pid = child.pid ?? 0;
   writePidFile(plan.pidFile, pid);
   void ended.then(() => rmSync(plan.pidFile, { force: true }));
-  return { pid, ended, send: (signal) => void child.kill(signal) };
+  return { pid, logFromByte, ended, send: (signal) => void child.kill(signal) };
 }
 
 /** The process that a pid file names, if it still runs. It is no child of ours, so its end is found by looking. */
@@ -75,6 +78,7 @@ export function adoptChild(pidFile: string): Child | undefined {
   };
   return {
     pid: found.pid,
+    logFromByte: 0,
     ended: gone(),
     send: (signal) => {
       if (lives()) process.kill(found.pid, signal);
@@ -121,6 +125,6 @@ export async function untilReady(
   await stopChild(child, [{ signal: 'SIGKILL', waitMs: 5_000 }]);
   throw new ConfigError(
     'child.not_ready',
-    `${options.name} ${what}. Its log is ${options.logFile}:\n${tailOf(options.logFile)}`,
+    `${options.name} ${what}. Its log is ${options.logFile}:\n${tailOf(options.logFile, child.logFromByte)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { projectDir } from '../config.ts';
+import { ConfigError, projectDir } from '../config.ts';
 import { adoptChild, type ChildEnd, type StopStep, spawnChild, stopChild, untilReady } from './child.ts';
+import { portRefusal } from './port-free.ts';
 
 const READY_MS_MAX = 30_000;
 const READY_POLL_MS = 100;
@@ -16,6 +17,8 @@ export type ControllerPlan = {
   /** The program; default src/cli.ts of this checkout. */
   readonly program?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where it is told to serve HTTP. */
+  readonly http: { readonly host: string; readonly port: number };
   readonly healthUrl: string;
   readonly logFile: string;
   readonly pidFile: string;
@@ -33,6 +36,13 @@ export type RunningController = {
  * away (503). Rejects with ConfigError `child.not_started` or `child.not_ready`.
  */
 export async function startController(plan: ControllerPlan): Promise<RunningController> {
+  const refusal = await portRefusal({
+    kind: 'tcp',
+    ...plan.http,
+    owner: 'HTTP',
+    variable: plan.http.host === '127.0.0.1' ? 'STROWGER_HTTP_PORT' : 'STROWGER_HTTP_PORT or STROWGER_HTTP_HOST',
+  });
+  if (refusal !== undefined) throw new ConfigError('child.not_started', refusal);
   const program = plan.program ?? resolve(projectDir, 'src/cli.ts');
   const loader = resolve(projectDir, 'node_modules/tsx/dist/loader.mjs');
   const child = await spawnChild({

@@ -36,12 +36,27 @@ export function boundLogFiles(dir: string, bytesMax = LOG_BYTES_MAX): void {
   }
 }
 
-/** The last lines of a log, for the sentence that says why a child did not start. */
-export function tailOf(path: string): string {
+/**
+ * The last lines of a log from a byte on, for the sentence that says why a child did not start. Of the controller's
+ * lines, which are JSON, only their sentence and their error are shown.
+ */
+export function tailOf(path: string, fromByte = 0): string {
   try {
-    return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
+    const text = readFileSync(path).subarray(fromByte).toString('utf8').trimEnd();
+    return text.split('\n').slice(-TAIL_LINES).map(plainLine).join('\n');
   } catch {
     return '';
+  }
+}
+
+function plainLine(line: string): string {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { msg, error } = JSON.parse(line) as { msg?: unknown; error?: unknown };
+    if (typeof msg !== 'string') return line;
+    return typeof error === 'string' ? `${msg} (${error})` : msg;
+  } catch {
+    return line;
   }
 }
 

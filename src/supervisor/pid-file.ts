@@ -60,7 +60,10 @@ export function takeLock(path: string, about: string): () => void {
       }
       const holder = readPidFile(path);
       if (holder) {
-        throw new ConfigError('start.already_runs', `Strowger already runs (pid ${holder.pid}, ${holder.about}).`);
+        throw new ConfigError(
+          'start.already_runs',
+          `Strowger already runs (pid ${holder.pid}, ${holder.about}): stop it by Ctrl-C where it was started, or by "kill ${holder.pid}".`,
+        );
       }
       rmSync(path, { force: true });
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { ConfigError } from '../config.ts';
 import { adoptChild, type Child, type ChildEnd, type StopStep, spawnChild, stopChild, untilReady } from './child.ts';
+import { portRefusal } from './port-free.ts';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries.ts';
 import { runCommand } from './run-command.ts';
 import type { SystemUser } from './system-user.ts';
@@ -64,6 +65,14 @@ export type RunningPostgres = {
  * with ConfigError `postgres.not_found`, `postgres.not_made`, `postgres.password`, `child.not_started`, `child.not_ready`.
  */
 export async function startPostgres(plan: PostgresPlan): Promise<RunningPostgres> {
+  const refusal = await portRefusal({
+    kind: 'tcp',
+    host: '127.0.0.1',
+    port: plan.port,
+    owner: 'PostgreSQL',
+    variable: 'STROWGER_DB_PORT',
+  });
+  if (refusal !== undefined) throw new ConfigError('child.not_started', refusal);
   makeOwned(plan.home, plan.user);
   const binaries = findPostgres(plan.home);
   const data = join(plan.home, 'data');

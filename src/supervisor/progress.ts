@@ -3,7 +3,10 @@ import type { WriteStream } from 'node:tty';
 const COUNTER_MS = 200;
 /** On a log the reader sees every few seconds that a long step lives. */
 const REMINDER_MS = 10_000;
-const NOTE_CHARS_MAX = 60;
+/** Titles are filled up to this, so that the seconds stand below each other. */
+const TITLE_CHARS = 18;
+/** With mark, title and seconds a line then fits into 80 columns and is not wrapped, so it can be written over. */
+const NOTE_CHARS_MAX = 40;
 
 /** What a step can say about itself while it runs. */
 export type StepNote = (line: string) => void;
@@ -19,7 +22,8 @@ export function openProgress(out: Pick<WriteStream, 'write'> & { readonly isTTY?
   const say = (line: string): void => void out.write(`${line}\n`);
   return {
     say,
-    async step(title, act) {
+    async step(name, act) {
+      const title = name.padEnd(TITLE_CHARS);
       const began = Date.now();
       const seconds = (): string => `${((Date.now() - began) / 1000).toFixed(1)} s`;
       let latest = '';

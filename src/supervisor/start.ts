@@ -1,18 +1,21 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, ConfigError, openToAll, readConfig } from '../config.ts';
 import { makeDataDir, openSecrets, type Secrets } from '../secrets.ts';
-import { type AsteriskPlan, adoptAsterisk, ariAnswers, startAsterisk } from './asterisk.ts';
+import { type AsteriskPlan, adoptAsterisk, startAsterisk } from './asterisk.ts';
 import { type AsteriskProgram, findAsterisk, layAsteriskTree } from './asterisk-tree.ts';
 import { type ControllerPlan, startController, stopLeftController } from './controller-process.ts';
+import { checkExternalAsterisk } from './external-asterisk.ts';
+import { checkExternalPostgres } from './external-postgres.ts';
 import { keepRunning, type Running } from './keep-running.ts';
 import { boundLogFiles } from './log-file.ts';
 import { DEBIAN_PACKAGES, ensurePackages } from './packages.ts';
 import { takeLock } from './pid-file.ts';
-import { adoptPostgres, type PostgresPlan, postgresAnswers, startPostgres } from './postgres.ts';
+import { adoptPostgres, type PostgresPlan, startPostgres } from './postgres.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { ensureSystemUser } from './system-user.ts';
-import { httpAddress, readSite, renderWelcome } from './welcome.ts';
+import { httpAddress, readAilments, readSite, renderWelcome } from './welcome.ts';
 
 const LOG_CHECK_MS = 10_000;
 
@@ -39,10 +42,13 @@ export async function runSupervisor(env: Environment, controller?: string): Prom
   const stopping = new AbortController();
   // Installed for good: a second Ctrl-C must not break the stop that the first began.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
+  // A terminal that was closed fails every write; the stop that its SIGHUP began must go on to its end.
+  process.stdout.on('error', () => undefined);
   const started: Started[] = [];
   let status = 0;
   try {
     const config = readConfig(env);
+    checkFlowsDir(config.flowsDir);
     makeDataDir(config.dataDir);
     const release = takeLock(join(config.dataDir, 'strowger.lock'), httpAddress(config));
     started.push({ name: '', stop: async () => release() });
@@ -64,13 +70,15 @@ async function startAll(start: Start): Promise<void> {
     return progress.step(title, act);
   };
   const secrets = await step('Secrets', () => openSecrets(config.dataDir));
+  // Asked before anything is laid into a folder that cannot be used.
+  if (config.ariUrl === undefined || config.databaseUrl === undefined) ownUser(config);
   const { flite, espeak } = DEBIAN_PACKAGES;
-  await step('Packages', (note) => ensurePackages([flite, espeak], note, signal));
+  await step('System packages', (note) => ensurePackages([flite, espeak], note, signal));
   // What a killed supervisor left: its controller would act beside the new one.
   await stopLeftController(controllerPidFile(config));
   const ownAsterisk = config.ariUrl === undefined;
   const program = ownAsterisk
-    ? await step('Asterisk found', (note) => provideAsterisk(config, note, signal))
+    ? await step('Asterisk program', (note) => provideAsterisk(config, note, signal))
     : undefined;
   const databaseUrl = await step('PostgreSQL', () => providePostgres(start, secrets));
   const ariUrl = await step(program ? `Asterisk ${program.version}` : 'Asterisk at ASTERISK_ARI_URL', () =>
@@ -79,6 +87,7 @@ async function startAll(start: Start): Promise<void> {
   await step('Controller', async () => {
     const plan: ControllerPlan = {
       env: { ...start.env, DATABASE_URL: databaseUrl, ASTERISK_ARI_URL: ariUrl },
+      http: config.http,
       healthUrl: `${httpAddress(config)}/health`,
       logFile: join(config.dataDir, 'logs', 'controller.log'),
       pidFile: controllerPidFile(config),
@@ -89,8 +98,9 @@ async function startAll(start: Start): Promise<void> {
   signal.throwIfAborted();
   const timer = setInterval(() => boundLogs(config), LOG_CHECK_MS);
   started.push({ name: '', stop: async () => clearInterval(timer) });
-  const site = await readSite(config, config.apiKey ?? secrets.apiKey);
-  progress.say(await renderWelcome(config, site, secrets));
+  const apiKey = config.apiKey ?? secrets.apiKey;
+  const seen = { site: await readSite(config, apiKey), ailments: await readAilments(config, apiKey, signal) };
+  progress.say(await renderWelcome(config, seen, secrets));
 }
 
 async function provideAsterisk(config: Config, note: (line: string) => void, signal: AbortSignal) {
@@ -104,8 +114,8 @@ async function provideAsterisk(config: Config, note: (line: string) => void, sig
 async function providePostgres(start: Start, secrets: Secrets): Promise<string> {
   const { config } = start;
   if (config.databaseUrl !== undefined) {
-    if (await postgresAnswers(config.databaseUrl)) return config.databaseUrl;
-    throw new ConfigError('start.database_away', 'PostgreSQL at DATABASE_URL takes no connection.');
+    await checkExternalPostgres(config.databaseUrl);
+    return config.databaseUrl;
   }
   const plan: PostgresPlan = {
     home: join(config.dataDir, 'postgres'),
@@ -123,10 +133,8 @@ async function provideAri(start: Start, secrets: Secrets, program: AsteriskProgr
   const { config } = start;
   if (program === undefined) {
     const ariUrl = config.ariUrl ?? '';
-    const answer = await ariAnswers(ariUrl);
-    if (answer === 'ready') return ariUrl;
-    const why = answer === 'refused' ? 'refuses its user or password' : 'does not answer';
-    throw new ConfigError('start.asterisk_away', `Asterisk at ASTERISK_ARI_URL ${why}.`);
+    await checkExternalAsterisk(ariUrl);
+    return ariUrl;
   }
   const { ariPort: ari, sip, rtp, ariApp } = config;
   const plan: AsteriskPlan = {
@@ -138,6 +146,11 @@ async function provideAri(start: Start, secrets: Secrets, program: AsteriskProgr
   const running = (await adoptAsterisk(plan)) ?? (await startAsterisk(plan));
   supervise(start, 'Asterisk', running, () => startAsterisk(plan));
   return running.ariUrl;
+}
+
+function checkFlowsDir(dir: string): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new ConfigError('flows.unreadable', `The folder of the flows, ${dir}, is not there: set STROWGER_FLOWS.`);
 }
 
 function ownUser(config: Config) {

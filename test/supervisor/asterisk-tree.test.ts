@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { findAsterisk, missingModules } from '../../src/supervisor/asterisk-tree.ts';
+import { findAsterisk, missingModules, nameSome } from '../../src/supervisor/asterisk-tree.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'strowger-tree-'));
 after(() => rmSync(dir, { recursive: true, force: true }));
@@ -34,4 +34,9 @@ test('modules that are missing are named', () => {
   const missing = missingModules(dir);
   assert.ok(missing.includes('res_ari.so'));
   assert.ok(!missing.includes('chan_pjsip.so'));
+});
+
+test('a long list is named by its beginning and its length', () => {
+  assert.equal(nameSome(['a', 'b']), 'a, b');
+  assert.equal(nameSome([...'abcdefghijk']), 'a, b, c, d, e, f, g, h and 3 more');
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import pg from 'pg';
+import { checkExternalPostgres } from '../../src/supervisor/external-postgres.ts';
 import { adoptPostgres, type PostgresPlan, startPostgres } from '../../src/supervisor/postgres.ts';
 import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
 import { freePort } from './free-port.ts';
@@ -44,6 +45,12 @@ test('PostgreSQL keeps what was committed through a kill, and its files are clos
   const second = await startPostgres(plan);
   t.after(() => second.stop());
   assert.deepEqual(await ask('select id from kept'), [{ id: 7 }]);
+  await checkExternalPostgres(second.databaseUrl);
+  const away = (url: string, message: RegExp): Promise<void> =>
+    assert.rejects(checkExternalPostgres(url), { code: 'start.database_away', message });
+  await away(second.databaseUrl.replace('first-password', 'wrong'), /user or password/);
+  await away(second.databaseUrl.replace(/strowger$/, 'none'), /no such database/);
+  await away(second.databaseUrl.replace(`:${plan.port}/`, `:${await freePort()}/`), /nothing listens/);
 
   const adopted = await adoptPostgres(plan);
   assert.equal(adopted?.pid, second.pid);

@@ -47,6 +47,8 @@ export class Hall implements DoorHost {
   #inbox: Event[] = [];
   #working = false;
   #agreed = false;
+  /** Counts the door's openings and losses, so that a slow answer is not taken for one of today. */
+  #opening = 0;
   #checking = false;
   #held: DoorEvent[] = [];
   #suspected: ReadonlySet<string> = new Set();
@@ -57,7 +59,7 @@ export class Hall implements DoorHost {
   #lostEvents = 0;
   /** Why the last look at the door failed; said once, not twice a second. */
   #trouble = '';
-  /** When the last command could be given; 0 at the start: whoever waits then had music before we came. */
+  /** When the door was lost last; before that, whoever waits had music from the controller before this one. */
   #lostAtMs: AtMs = Number.POSITIVE_INFINITY;
 
   constructor(options: HallOptions) {
@@ -174,6 +176,7 @@ export class Hall implements DoorHost {
 
   #doorChanged(event: DoorEvent): void {
     this.enter(event);
+    this.#opening += 1;
     clearTimeout(this.#check);
     if (this.#agreed) this.#lostAtMs = event.atMs;
     this.#agreed = false;
@@ -187,8 +190,11 @@ export class Hall implements DoorHost {
     if (!door || this.#closed || this.#checking) return;
     this.#checking = true;
     try {
+      const opening = this.#opening;
       await door.equip(this.state.acd.site);
       const found = await door.inventory();
+      // Lost again meanwhile: the next opening brings a list that is true.
+      if (opening !== this.#opening) throw new Error('the door was lost again');
       this.#agreed = true;
       this.#putRight(door, found, true);
       this.#resumeFlows();

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Refuses an Asterisk that is too old or lacks a module that modules.conf requires:
 #   check-asterisk.sh MODULES_CONF
-# The version is that of src/supervisor/asterisk-version.ts; a test compares the two.
+# The version is that of src/model/asterisk-version.ts; a test compares the two.
 set -eu
 needed=22.10.1
 modules_conf=$1

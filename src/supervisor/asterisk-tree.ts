@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ConfigError } from '../config.ts';
+import { ASTERISK_NEEDED, parseAsteriskVersion } from '../model/asterisk-version.ts';
 import { debianArchive, readAptSources } from './apt-sources.ts';
 import { type AsteriskFolders, readTemplates, requiredModules } from './asterisk-config.ts';
-import { ASTERISK_NEEDED, checkAsteriskVersion, parseAsteriskVersion } from './asterisk-version.ts';
+import { checkAsteriskVersion } from './asterisk-version.ts';
 import { runCommand } from './run-command.ts';
 
 /** Debian's testing release, which carries an Asterisk that is new enough. */

@@ -1,7 +1,8 @@
 import { ConfigError } from '../config.ts';
+import { parseAsteriskVersion } from '../model/asterisk-version.ts';
 import { readTemplates, requiredModules } from './asterisk-config.ts';
 import { nameSome } from './asterisk-tree.ts';
-import { checkAsteriskVersion, parseAsteriskVersion } from './asterisk-version.ts';
+import { checkAsteriskVersion } from './asterisk-version.ts';
 
 const ARI_ANSWER_MS_MAX = 5_000;
 const WHERE = 'The one at ASTERISK_ARI_URL';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseDocument } from 'yaml';
 import { projectDir } from '../../src/config.ts';
-import { ASTERISK_NEEDED } from '../../src/supervisor/asterisk-version.ts';
+import { ASTERISK_NEEDED } from '../../src/model/asterisk-version.ts';
 
 type Service = {
   readonly image: string;

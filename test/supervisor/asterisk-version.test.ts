@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAsteriskVersion, compareVersions, parseAsteriskVersion } from '../../src/supervisor/asterisk-version.ts';
+import { compareVersions, parseAsteriskVersion } from '../../src/model/asterisk-version.ts';
+import { checkAsteriskVersion } from '../../src/supervisor/asterisk-version.ts';
 
 test('the version is read from what Asterisk says about itself', () => {
   assert.equal(parseAsteriskVersion('Asterisk 22.10.1+dfsg+~cs6.17.60671434-1\n'), '22.10.1');

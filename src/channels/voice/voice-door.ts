@@ -1,10 +1,11 @@
+import { ASTERISK_NEEDED, compareVersions, parseAsteriskVersion } from '../../model/asterisk-version.ts';
 import type { Command } from '../../model/command.ts';
 import type { LegId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
 import type { Door, DoorHealth, DoorHost, Inventory, Orphan } from '../channel.ts';
 import { act } from './act.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
-import type { AriError } from './ari/error.ts';
+import { AriError } from './ari/error.ts';
 import type { AriState } from './ari/socket.ts';
 import { takeInventory } from './inventory.ts';
 import { Legs } from './legs.ts';
@@ -145,8 +146,8 @@ export class VoiceDoor implements Door {
   /** What has to be said again after each connect: Asterisk forgets the filter when it restarts. */
   #prepare(): void {
     clearTimeout(this.#retry);
-    this.#begin().catch((error: AriError) => {
-      this.#note(false, `connected, but not ready: ${error.code}`);
+    this.#begin().catch((error: Error) => {
+      this.#note(false, `connected, but not ready: ${error instanceof AriError ? error.code : error.message}`);
       // A connection that breaks meanwhile begins anew by itself; this is for one that stays and answers badly.
       this.#retry = setTimeout(() => this.#prepare(), PREPARE_AGAIN_MS);
     });
@@ -154,10 +155,15 @@ export class VoiceDoor implements Door {
 
   async #begin(): Promise<void> {
     const { host, log } = this.#options;
+    const { system } = await this.#ari.request('asterisk.getInfo', {});
+    const version = parseAsteriskVersion(`Asterisk ${system?.version}`) ?? '0';
+    // An older one lacks operations that calls need; better no call than one that goes wrong half-way.
+    if (compareVersions(version, ASTERISK_NEEDED) < 0) {
+      throw new Error(`this is Asterisk ${version}, but ${ASTERISK_NEEDED} or newer is needed`);
+    }
     await this.#ari.setEventFilter(UNWANTED);
-    const info = await this.#ari.request('asterisk.getInfo', {});
-    this.#note(true, `Asterisk ${info.system?.version ?? ''}`.trim());
-    log.info({ asterisk: info.system?.version }, 'Asterisk is connected.');
+    this.#note(true, `Asterisk ${version}`);
+    log.info({ asterisk: version }, 'Asterisk is connected.');
     host.take({ kind: 'door.opened', atMs: host.now(), door: 'voice' });
   }
 

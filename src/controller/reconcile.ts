@@ -25,26 +25,29 @@ export function reconcile(
   atMs: AtMs,
   check: { sure: boolean; suspected: ReadonlySet<string> },
 ): Differences {
-  const events: Event[] = [];
   const differing = new Set<string>();
   const settled = (name: string): boolean => {
     differing.add(name);
     return check.sure || check.suspected.has(name);
   };
-  contactsGone(state, found, atMs, settled, events);
-  const tasks = offersDiffer(state, found, atMs, settled, events);
-  phonesDiffer(state, found, atMs, settled, events);
-  contactsNew(state, found, atMs, settled, events);
-  return { events, tasks, orphans: orphansIn(state, found, settled), differing };
+  const look: Look = { state, found, atMs, settled, events: [] };
+  contactsGone(look);
+  const tasks = offersDiffer(look);
+  phonesDiffer(look);
+  contactsNew(look);
+  return { events: look.events, tasks, orphans: orphansIn(look), differing };
 }
 
-function contactsGone(
-  state: State,
-  found: Inventory,
-  atMs: AtMs,
-  settled: (name: string) => boolean,
-  events: Event[],
-): void {
+/** One comparison; `settled` notes a difference by its name and tells whether it is to be acted on now. */
+type Look = {
+  readonly state: State;
+  readonly found: Inventory;
+  readonly atMs: AtMs;
+  readonly settled: (name: string) => boolean;
+  readonly events: Event[];
+};
+
+function contactsGone({ state, found, atMs, settled, events }: Look): void {
   const here = new Set(found.contacts.map((contact) => contact.contactId));
   for (const contact of state.contacts.values()) {
     if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !settled(`contact ${contact.id}`)) continue;
@@ -52,13 +55,7 @@ function contactsGone(
   }
 }
 
-function offersDiffer(
-  state: State,
-  found: Inventory,
-  atMs: AtMs,
-  settled: (name: string) => boolean,
-  events: Event[],
-): Task[] {
+function offersDiffer({ state, found, atMs, settled, events }: Look): Task[] {
   const tasks: Task[] = [];
   const legs = new Map(found.offers.map((offer) => [offer.offerId, offer]));
   const joined = new Set(found.talks.flatMap((talk) => talk.legIds));
@@ -83,13 +80,7 @@ function legOf(state: State, contactId: string): LegId {
   return state.contacts.get(contactId)?.legId ?? '';
 }
 
-function phonesDiffer(
-  state: State,
-  found: Inventory,
-  atMs: AtMs,
-  settled: (name: string) => boolean,
-  events: Event[],
-): void {
+function phonesDiffer({ state, found, atMs, settled, events }: Look): void {
   const listed = new Map(found.phones.map(({ agentId, phone }) => [agentId, phone]));
   for (const agent of state.acd.agents.values()) {
     const phone = listed.get(agent.id) ?? 'unreachable';
@@ -99,13 +90,7 @@ function phonesDiffer(
 }
 
 /** A call that just ended is still listed for some ms: one that is new to us must be seen twice, too. */
-function contactsNew(
-  state: State,
-  found: Inventory,
-  atMs: AtMs,
-  settled: (name: string) => boolean,
-  events: Event[],
-): void {
+function contactsNew({ state, found, atMs, settled, events }: Look): void {
   for (const { contactId, legId, up, from, to, sinceMs, fromAgentId } of found.contacts) {
     const known = state.contacts.get(contactId);
     if (known && !(up && known.answeredAtMs === null)) continue;
@@ -128,7 +113,7 @@ function contactsNew(
   }
 }
 
-function orphansIn(state: State, found: Inventory, settled: (name: string) => boolean): Orphan[] {
+function orphansIn({ state, found, settled }: Look): Orphan[] {
   const orphans: Orphan[] = [];
   for (const { offerId } of found.offers) {
     if (!state.acd.offers.has(offerId) && settled(`orphan ${offerId}`)) orphans.push({ leg: offerId });

@@ -3,7 +3,7 @@ import type { AgentId, AtMs, OfferId } from '../model/ids.ts';
 import { dueEvents } from './due.ts';
 import { availability } from './eligibility.ts';
 import { notAnswered, startRest } from './no-answer.ts';
-import { afterOffer, offerAgent, offerItem, offerOf, withdraw } from './offers.ts';
+import { afterOffer, leaveQueue, offerAgent, offerItem, withdraw } from './offers.ts';
 import type { AcdState } from './state.ts';
 
 /**
@@ -17,8 +17,6 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
       return offerItem(state, state.items.get(event.contactId), event.atMs, emit);
     case 'contact.ended':
       return customerGone(state, event, emit);
-    case 'contact.dequeued':
-      return leftQueue(state, event, emit);
     case 'offer.answered':
       return answered(state, event, emit);
     case 'offer.ended':
@@ -79,10 +77,8 @@ function settle(state: AcdState, atMs: AtMs, emit: Emit): void {
 
 /** Who waits in a queue that the site no longer has would wait for nobody: the flow goes on as after the longest wait. */
 function leaveRemovedQueues(state: AcdState, atMs: AtMs, emit: Emit): void {
-  for (const { contactId, queueId, queuedAtMs, stage } of [...state.items.values()]) {
-    if (stage === 'talking' || state.site.queues[queueId]) continue;
-    const waitedMs = atMs - queuedAtMs;
-    emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason: 'timeout' });
+  for (const item of [...state.items.values()]) {
+    if (item.stage !== 'talking' && !state.site.queues[item.queueId]) leaveQueue(state, item, 'timeout', atMs, emit);
   }
 }
 
@@ -90,24 +86,7 @@ function customerGone(state: AcdState, event: EventOf<'contact.ended'>, emit: Em
   const item = state.items.get(event.contactId);
   if (!item) return;
   if (item.stage === 'talking') return talkEnded(state, item.offerId!, event.endedBy, event.atMs, emit);
-  emit({
-    kind: 'contact.dequeued',
-    atMs: event.atMs,
-    contactId: item.contactId,
-    queueId: item.queueId,
-    queuedAtMs: item.queuedAtMs,
-    waitedMs: event.atMs - item.queuedAtMs,
-    reason: event.cause === 'lost' ? 'lost' : 'abandoned',
-  });
-}
-
-/** The item is gone from its queue: an agent whose phone still rings for it is let go. */
-function leftQueue(state: AcdState, event: EventOf<'contact.dequeued'>, emit: Emit): void {
-  if (event.reason === 'answered') return;
-  const offer = offerOf(state, event.contactId);
-  if (!offer) return;
-  const reason = event.reason === 'timeout' ? 'queue_timeout' : 'customer_gone';
-  withdraw(state, offer, reason, event.atMs, emit);
+  leaveQueue(state, item, event.cause === 'lost' ? 'lost' : 'abandoned', event.atMs, emit);
 }
 
 /** The first answer in the order of the journal wins; an answer to an offer that is no more is passed over. */
@@ -124,15 +103,7 @@ function answered(state: AcdState, event: EventOf<'offer.answered'>, emit: Emit)
     agentId: offer.agentId,
     queueId,
   });
-  emit({
-    kind: 'contact.dequeued',
-    atMs: event.atMs,
-    contactId,
-    queueId,
-    queuedAtMs: item.queuedAtMs,
-    waitedMs: event.atMs - item.queuedAtMs,
-    reason: 'answered',
-  });
+  leaveQueue(state, item, 'answered', event.atMs, emit);
 }
 
 function talkEnded(

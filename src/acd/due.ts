@@ -1,7 +1,7 @@
 import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { notAnswered } from './no-answer.ts';
-import { afterOffer } from './offers.ts';
+import { afterOffer, leaveQueue } from './offers.ts';
 import type { AcdState } from './state.ts';
 
 const LOOK_AGAIN_MS = 1000;
@@ -42,8 +42,5 @@ function offerExpired(state: AcdState, offerId: string, nowMs: AtMs, emit: Emit)
 
 function waitedTooLong(state: AcdState, contactId: string, nowMs: AtMs, emit: Emit): void {
   const item = state.items.get(contactId);
-  if (!item || item.stage === 'talking') return;
-  const { queueId, queuedAtMs } = item;
-  const waitedMs = nowMs - queuedAtMs;
-  emit({ kind: 'contact.dequeued', atMs: nowMs, contactId, queueId, queuedAtMs, waitedMs, reason: 'timeout' });
+  if (item && item.stage !== 'talking') leaveQueue(state, item, 'timeout', nowMs, emit);
 }

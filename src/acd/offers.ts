@@ -1,8 +1,10 @@
-import type { Emit, WithdrawReason } from '../model/event.ts';
-import type { AtMs, ContactId } from '../model/ids.ts';
+import type { Emit, EventOf, WithdrawReason } from '../model/event.ts';
+import type { AtMs } from '../model/ids.ts';
 import { longestIdle, nextItem } from './agent-choice.ts';
 import { availability } from './eligibility.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
+
+type LeaveReason = EventOf<'contact.dequeued'>['reason'];
 
 /** Offers an item that just came (back) to the agent who should have it, if one is free. */
 export function offerItem(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
@@ -45,8 +47,11 @@ export function afterOffer(state: AcdState, offer: Offer, atMs: AtMs, emit: Emit
   offerAgent(state, state.agents.get(offer.agentId), atMs, emit);
 }
 
-/** The open or answered offer of a contact. */
-export function offerOf(state: AcdState, contactId: ContactId): Offer | undefined {
-  for (const offer of state.offers.values()) if (offer.contactId === contactId) return offer;
-  return undefined;
+/** Takes an item out of its queue; an agent whose phone still rings for it is let go. */
+export function leaveQueue(state: AcdState, item: Item, reason: LeaveReason, atMs: AtMs, emit: Emit): void {
+  const { contactId, queueId, queuedAtMs, offerId } = item;
+  const waitedMs = atMs - queuedAtMs;
+  emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason });
+  const offer = offerId === null || reason === 'answered' ? undefined : state.offers.get(offerId);
+  if (offer) withdraw(state, offer, reason === 'timeout' ? 'queue_timeout' : 'customer_gone', atMs, emit);
 }

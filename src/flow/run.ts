@@ -90,6 +90,5 @@ function contextOf(session: Session, atMs: AtMs): StepContext {
     atMs,
     scope: { contact: { id: contactId, channel, from, to }, vars },
     notes,
-    playing: session.promptId !== null,
   };
 }

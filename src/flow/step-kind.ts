@@ -31,8 +31,6 @@ export type StepContext = {
   readonly scope: Scope;
   /** The step's own notes; what is written here is there at the next happening. */
   readonly notes: Record<string, FlowValue>;
-  /** True while a prompt of this step is being played. */
-  readonly playing: boolean;
 };
 
 /** What may happen to a contact while it is in a step. */

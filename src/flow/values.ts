@@ -68,15 +68,6 @@ export function oneOf<C extends string>(
   return choice;
 }
 
-export function yesOrNo(source: Source, node: Node | null | undefined, what: string): boolean | undefined {
-  const text = source.text(node, what);
-  if (text === undefined) return undefined;
-  if (text === 'true' || text === 'yes') return true;
-  if (text === 'false' || text === 'no') return false;
-  source.problem('value.type', node, `${what} must be true or false, not "${text}".`);
-  return undefined;
-}
-
 /** A list of texts; one text alone is a list of one. */
 export function texts(source: Source, node: Node | null | undefined, what: string): string[] {
   if (node && 'items' in node) {

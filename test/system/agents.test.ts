@@ -9,11 +9,7 @@ before(async () => {
   scene = await Scene.open();
 });
 afterEach(() => scene.reset());
-after(async () => {
-  const putRight = scene?.putRight();
-  await scene?.close();
-  assert.deepEqual(putRight, []);
-});
+after(() => scene?.closeUndisturbed());
 
 test('who does not answer is paused, and the caller goes on to the next agent', async () => {
   await scene.staff('anna', 'ben');

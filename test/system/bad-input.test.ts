@@ -14,11 +14,7 @@ before(async () => {
   scene = await Scene.open();
 });
 afterEach(() => scene.reset());
-after(async () => {
-  const putRight = scene?.putRight();
-  await scene?.close();
-  assert.deepEqual(putRight, []);
-});
+after(() => scene?.closeUndisturbed());
 
 function flowsPart(): Promise<{ up: boolean; detail: string }> {
   return scene.exchange.health().then((health) => health!.parts['flows']!);

@@ -10,11 +10,7 @@ before(async () => {
   scene = await Scene.open();
 });
 afterEach(() => scene.reset());
-after(async () => {
-  const putRight = scene?.putRight();
-  await scene?.close();
-  assert.deepEqual(putRight, []);
-});
+after(() => scene?.closeUndisturbed());
 
 async function outcome(contactId: string): Promise<{ outcome: unknown; endedBy: unknown }> {
   const { summary } = await scene.story(contactId);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type FarEnd, startFarEnd } from '../far-end/far-end.ts';
 import type { Line } from '../far-end/line.ts';
@@ -152,6 +153,13 @@ export class Scene {
     return lines.filter(
       (line) => line.includes('Put right.') && !/"events":\["phone.changed"\],"tasks":0,"orphans":0/.test(line),
     );
+  }
+
+  /** Ends the scene; fails when the routine check had to put something right. */
+  async closeUndisturbed(): Promise<void> {
+    const putRight = this.putRight();
+    await this.close();
+    assert.deepEqual(putRight, []);
   }
 
   async close(): Promise<void> {

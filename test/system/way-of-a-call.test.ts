@@ -10,11 +10,7 @@ before(async () => {
   scene = await Scene.open();
 });
 afterEach(() => scene.reset());
-after(async () => {
-  const putRight = scene?.putRight();
-  await scene?.close();
-  assert.deepEqual(putRight, []);
-});
+after(() => scene?.closeUndisturbed());
 
 test('a caller hears the menu, presses a key, waits, reaches an agent; they hear each other, and the report tells it', async () => {
   const startMs = Date.now();

@@ -1,37 +1,100 @@
 import type { Emit, EventOf, WithdrawReason } from '../model/event.ts';
+import type { Explanation } from '../model/explanation.ts';
 import type { AtMs } from '../model/ids.ts';
-import { longestIdle, nextItem } from './agent-choice.ts';
-import { availability } from './eligibility.ts';
+import { whyAgent, whyItem } from './explanation.ts';
+import { catchUp } from './relaxation.ts';
+import { allCandidates, chooseAgent } from './routing/choose-agent.ts';
+import { allHeads, chooseItem, type Head, isBefore } from './routing/choose-item.ts';
+import { scoreOf } from './routing/order.ts';
+import { queueOf } from './routing/routing-index.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
 
 type LeaveReason = EventOf<'contact.dequeued'>['reason'];
 
-/** Offers an item that just came (back) to the agent who should have it, if one is free. */
-export function offerItem(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
-  if (item?.stage !== 'waiting' || !state.doorOpen) return;
-  const agent = longestIdle(state, item);
-  if (agent) makeOffer(state, item, agent, atMs, emit);
+/** Most phones that ring for one contact at once. */
+export const RING_MAX = 200;
+
+/**
+ * Offers an item that just came (back) to the agent who should have it, if one is free. Where several items became free to be
+ * taken in one moment, that agent may have something more urgent to do; then the next agent is looked for.
+ * True when somebody is asked.
+ */
+export function offerItem(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): boolean {
+  if (!item || item.stage === 'talking') return false;
+  const everybody = queueOf(state, item.queueId)?.strategy === 'ring_all';
+  if (item.stage === 'offered' && !everybody) return false;
+  if (everybody) return ringAll(state, item, atMs, emit);
+  for (;;) {
+    const candidates = chooseAgent(state, item, atMs);
+    const agent = candidates[0]?.agent;
+    if (!agent) return false;
+    const chosen = chooseItem(state, agent, atMs);
+    const head: Item = chosen.heads[0]?.item ?? item;
+    if (head === item) {
+      makeOffer(state, item, agent, whyAgent(state, item, candidates), atMs, emit);
+      return true;
+    }
+    makeOffer(state, head, agent, whyItem(chosen), atMs, emit);
+  }
 }
 
-/** Offers the item that is next to an agent who just became free. */
+function ringAll(state: AcdState, item: Item, atMs: AtMs, emit: Emit): boolean {
+  const candidates = allCandidates(state, item, atMs).slice(0, Math.max(0, RING_MAX - item.offers.length));
+  candidates.forEach((candidate, at) => {
+    const why = whyAgent(state, item, candidates.slice(at, at + 3));
+    makeOffer(state, item, candidate.agent, why, atMs, emit);
+  });
+  return candidates.length > 0;
+}
+
+/** Asks one more agent while others ring. */
+export function ringNext(state: AcdState, item: Item, atMs: AtMs, emit: Emit): boolean {
+  if (item.offers.length >= RING_MAX) return false;
+  const candidates = chooseAgent(state, item, atMs);
+  if (candidates.length === 0) return false;
+  makeOffer(state, item, candidates[0]!.agent, whyAgent(state, item, candidates), atMs, emit);
+  return true;
+}
+
+/** Offers to an agent what is next, as long as the agent has room for more. */
 export function offerAgent(state: AcdState, agent: AgentRecord | undefined, atMs: AtMs, emit: Emit): void {
-  if (!agent || availability(agent) !== 'free' || !state.doorOpen) return;
-  const item = nextItem(state, agent);
-  if (item) makeOffer(state, item, agent, atMs, emit);
+  while (agent) {
+    const chosen = chooseItem(state, agent, atMs);
+    const head = chosen.heads[0];
+    if (!head) return;
+    makeOffer(state, head.item, agent, whyItem(chosen), atMs, emit);
+  }
 }
 
-function makeOffer(state: AcdState, item: Item, agent: AgentRecord, atMs: AtMs, emit: Emit): void {
-  const queue = state.site.queues[item.queueId];
+/** Everything that can be matched is matched, the most urgent item first: after a start or a change of the configuration. */
+export function settle(state: AcdState, atMs: AtMs, emit: Emit): void {
+  const lines = allHeads(state, atMs);
+  for (;;) {
+    let best: { one: (typeof lines)[number]['one']; head: Head } | undefined;
+    for (const line of lines) if (!best || isBefore(line.head, best.head)) best = line;
+    if (!best) return;
+    const at = lines.indexOf(best);
+    const { one } = best;
+    const offered = offerItem(state, best.head.item, atMs, emit);
+    const next = one.line.first();
+    if (!offered || !next || next === best.head.item) lines.splice(at, 1);
+    else lines[at] = { one, head: { item: next, score: scoreOf(next.key, one.lifo, one.objectiveMs, atMs) } };
+  }
+}
+
+function makeOffer(state: AcdState, item: Item, agent: AgentRecord, why: Explanation, atMs: AtMs, emit: Emit): void {
+  const queue = queueOf(state, item.queueId);
   if (!queue) return;
   emit({
     kind: 'offer.made',
     atMs,
-    // The time makes the id new even when the count starts again: the same contact queued a second time.
-    offerId: `${item.contactId}.o${item.offerCount + 1}-${atMs.toString(36)}`,
+    // The count makes it new for a contact that is queued again, the time for a journal that was lost.
+    offerId: `${item.contactId}.o${state.offerCount + 1}-${atMs.toString(36)}`,
     contactId: item.contactId,
     agentId: agent.id,
     queueId: item.queueId,
     deadlineMs: atMs + queue.answerWithinMs,
+    why,
   });
 }
 
@@ -41,17 +104,29 @@ export function withdraw(state: AcdState, offer: Offer, reason: WithdrawReason, 
   afterOffer(state, offer, atMs, emit);
 }
 
-/** After an offer came to nothing both sides may be matched again. */
+/** After an offer came to nothing both sides may be matched again; what became due while it rang comes first. */
 export function afterOffer(state: AcdState, offer: Offer, atMs: AtMs, emit: Emit): void {
+  const item = state.items.get(offer.contactId);
+  if (item?.stage === 'waiting') catchUp(state, item, atMs, emit);
   offerItem(state, state.items.get(offer.contactId), atMs, emit);
   offerAgent(state, state.agents.get(offer.agentId), atMs, emit);
 }
 
-/** Takes an item out of its queue; an agent whose phone still rings for it is let go. */
-export function leaveQueue(state: AcdState, item: Item, reason: LeaveReason, atMs: AtMs, emit: Emit): void {
-  const { contactId, queueId, queuedAtMs, offerId } = item;
+/** Takes an item out of its queue; agents whose phones still ring for it are let go. */
+export function leaveQueue(
+  state: AcdState,
+  item: Item,
+  reason: LeaveReason,
+  atMs: AtMs,
+  emit: Emit,
+  overflow?: EventOf<'contact.dequeued'>['overflow'],
+): void {
+  const { contactId, queueId, queuedAtMs } = item;
+  const offers = reason === 'answered' ? [] : item.offers.flatMap((id) => state.offers.get(id) ?? []);
   const waitedMs = atMs - queuedAtMs;
-  emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason });
-  const offer = offerId === null || reason === 'answered' ? undefined : state.offers.get(offerId);
-  if (offer) withdraw(state, offer, reason === 'timeout' ? 'queue_timeout' : 'customer_gone', atMs, emit);
+  const to = overflow ? { overflow } : {};
+  emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason, ...to });
+  const why = reason === 'abandoned' || reason === 'lost' ? 'customer_gone' : 'queue_timeout';
+  for (const offer of offers) emit({ kind: 'offer.withdrawn', atMs, offerId: offer.id, reason: why });
+  for (const offer of offers) offerAgent(state, state.agents.get(offer.agentId), atMs, emit);
 }

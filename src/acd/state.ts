@@ -1,7 +1,14 @@
+import type { Forced } from '../model/calendar.ts';
+import type { Channel } from '../model/channel.ts';
 import { Deadlines } from '../model/deadlines.ts';
-import type { PhoneState } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId, OfferId, QueueId } from '../model/ids.ts';
+import type { FlowValues, PhoneState } from '../model/event.ts';
+import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } from '../model/ids.ts';
+import type { Needs } from '../model/needs.ts';
 import type { Site } from '../model/site.ts';
+import { adoptSite } from './adopt-site.ts';
+import type { RoutingClass } from './routing/routing-class.ts';
+import { emptyIndex, type RoutingIndex } from './routing/routing-index.ts';
+import type { WaitRecord } from './wait-record.ts';
 
 /**
  * What the dispatcher knows. An agent and an item exist once each, never once per queue.
@@ -16,25 +23,47 @@ export type AcdState = {
   readonly agents: Map<AgentId, AgentRecord>;
   readonly items: Map<ContactId, Item>;
   readonly offers: Map<OfferId, Offer>;
-  /** Waiting contacts of each queue, the next to be served first. Offered ones are not in here but keep their key. */
-  readonly waiting: Map<QueueId, ContactId[]>;
-  readonly deadlines: Deadlines;
+  readonly queues: Map<QueueId, QueueRecord>;
+  /** Who talked last to whom, by queue and customer, the oldest first. */
+  readonly lastAgents: Map<string, { readonly agentId: AgentId; readonly atMs: AtMs }>;
+  /** How often agents of each team handled a contact that is still here, for escalation. */
+  readonly attempts: Map<ContactId, Record<TeamId, number>>;
+  readonly forced: Map<CalendarId, Forced>;
+  readonly deadlines: Deadlines<AcdDeadline>;
   /** False while the door is lost: nobody can be rung then, and nobody can be blamed for not answering. */
   doorOpen: boolean;
   /** Counts up with each agent who becomes free: the order of idleness when two became free in the same ms. */
   idleCount: number;
+  /** Counts the offers ever made; part of the next offer's id. */
+  offerCount: number;
+  /** Counts up with each login: the order of `round_robin`. */
+  loginCount: number;
+  /** Follows from all of the above; never kept. */
+  readonly index: RoutingIndex;
 };
+
+/** What is due: an item's next moment of any kind, a look at a queue's conditions, or something of an agent. */
+export type AcdDeadline = 'offer' | 'item' | 'queue' | 'wrap-up' | 'rest' | 'pause';
 
 export type AgentRecord = {
   readonly id: AgentId;
+  /** The agent's bit in the index; not kept. */
+  slot: number;
   loggedIn: boolean;
-  pause: { reason: string } | null;
+  loggedInAtMs: AtMs | null;
+  loginOrder: number;
+  pause: { readonly reason: string; readonly untilMs: AtMs | null } | null;
   phone: PhoneState;
-  offerId: OfferId | null;
-  /** True once the offer was answered. */
-  talking: boolean;
-  wrapUpUntilMs: AtMs | null;
   restUntilMs: AtMs | null;
+  /** What the agent has in hand, the oldest first. */
+  work: Work[];
+  /** Offers in a row that were not answered. */
+  misses: number;
+  /** Since login: contacts handled, time talked, and time with anything in hand. */
+  contacts: number;
+  talkMs: number;
+  busyMs: number;
+  busySinceMs: AtMs | null;
   /** Since when, and as which, the agent is without work; longest idle is served first. */
   idleSinceMs: AtMs;
   idleOrder: number;
@@ -42,18 +71,52 @@ export type AgentRecord = {
   stateSinceMs: AtMs;
 };
 
+/** One contact in an agent's hand: it takes its weight of the agent's capacity until its wrap-up is over. */
+export type Work = {
+  readonly offerId: OfferId;
+  readonly contactId: ContactId;
+  readonly queueId: QueueId;
+  readonly channel: Channel;
+  readonly label: string | null;
+  stage: 'ringing' | 'talking' | 'wrap_up';
+  sinceMs: AtMs;
+  /** When the wrap-up ends by itself. */
+  untilMs: AtMs | null;
+  extensions: number;
+};
+
 export type Item = {
   readonly contactId: ContactId;
   readonly queueId: QueueId;
+  readonly channel: Channel;
+  readonly label: string | null;
+  readonly attributes: FlowValues;
+  readonly customer: string | null;
   readonly priority: number;
-  readonly skills: readonly string[];
+  readonly needs: Needs;
+  /** Only these agents may have it, the first of them first, until `holdUntilMs`; empty: anybody who suits. */
+  hold: readonly AgentId[];
+  holdUntilMs: AtMs | null;
   readonly virtualStartMs: AtMs;
+  readonly deadlineMs: AtMs | null;
   readonly queuedAtMs: AtMs;
   readonly giveUpAtMs: AtMs | null;
+  /** How many steps of the queue's relaxation were taken. */
+  step: number;
   stage: 'waiting' | 'offered' | 'talking';
-  offerId: OfferId | null;
+  /** Open offers, the oldest first: more than one only where several phones ring; the answered one alone while talking. */
+  offers: OfferId[];
   /** Counts the offers made for this contact; part of the next offer's id. */
   offerCount: number;
+  /** When the next phone is rung too, for `ring_progressively`. */
+  ringNextAtMs: AtMs | null;
+  /** True once it has waited longer than the service level of its queue. */
+  overdue: boolean;
+  estimate: { readonly p50Ms: number; readonly p90Ms: number } | null;
+  /** Place in the order of its class, smaller first; follows from the queue's order. Not kept. */
+  key: number;
+  /** The class in whose line it stands; null: in no line. Not kept. */
+  standsIn: RoutingClass | null;
 };
 
 export type Offer = {
@@ -66,47 +129,33 @@ export type Offer = {
   answeredAtMs: AtMs | null;
 };
 
+/** What is remembered of a queue beyond its items. */
+export type QueueRecord = {
+  readonly id: QueueId;
+  /** Who was offered something last, for the round robins. */
+  lastOffered: AgentId | null;
+  /** Offers that each team got, for `percent_allocation`. */
+  readonly given: Record<TeamId, number>;
+  readonly waits: WaitRecord;
+};
+
 export function emptyAcd(site: Site): AcdState {
   const state: AcdState = {
     site,
     agents: new Map(),
     items: new Map(),
     offers: new Map(),
-    waiting: new Map(),
+    queues: new Map(),
+    lastAgents: new Map(),
+    attempts: new Map(),
+    forced: new Map(),
     deadlines: new Deadlines(),
     doorOpen: false,
     idleCount: 0,
+    offerCount: 0,
+    loginCount: 0,
+    index: emptyIndex(),
   };
   adoptSite(state, site, 0);
   return state;
-}
-
-/** Takes a new site into service: agents that are new start logged out; those that are gone stay while they are busy. */
-export function adoptSite(state: AcdState, site: Site, atMs: AtMs): void {
-  state.site = site;
-  for (const id of Object.keys(site.agents)) {
-    if (!state.agents.has(id)) state.agents.set(id, newAgent(id, atMs));
-  }
-  for (const [id, agent] of state.agents) {
-    if (!site.agents[id] && agent.offerId === null) state.agents.delete(id);
-  }
-  for (const id of Object.keys(site.queues)) {
-    if (!state.waiting.has(id)) state.waiting.set(id, []);
-  }
-}
-
-function newAgent(id: AgentId, atMs: AtMs): AgentRecord {
-  return {
-    id,
-    loggedIn: false,
-    pause: null,
-    phone: 'unreachable',
-    offerId: null,
-    talking: false,
-    wrapUpUntilMs: null,
-    restUntilMs: null,
-    idleSinceMs: atMs,
-    idleOrder: 0,
-    stateSinceMs: atMs,
-  };
 }

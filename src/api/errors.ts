@@ -18,9 +18,23 @@ export const API_ERRORS = {
   'agent.unknown': { status: 404, meaning: 'The site has no such agent.' },
   'agent.logged_out': { status: 409, meaning: 'The agent is not logged in, so cannot be paused or made ready.' },
   'agent.reason_unknown': { status: 400, meaning: 'The site has no such pause reason.' },
+  'agent.not_in_wrap_up': { status: 409, meaning: 'The agent has no wrap-up, or none of this contact.' },
+  'agent.contact_required': { status: 400, meaning: 'The agent wraps up several contacts; name one of them.' },
+  'agent.extension_refused': {
+    status: 409,
+    meaning: 'The queue lets this wrap-up not be extended, or not as often.',
+  },
+  'agent.result_required': { status: 409, meaning: 'The wrap-up ends only with a result.' },
+  'agent.result_unknown': { status: 400, meaning: 'The queue of the contact has no such result.' },
+  'calendar.unknown': { status: 404, meaning: 'The site has no such calendar.' },
   'contact.unknown': { status: 404, meaning: 'The journal has no such contact.' },
   'queue.unknown': { status: 404, meaning: 'The site has no such queue.' },
   'journal.unavailable': { status: 503, meaning: 'The journal cannot be read now; try again.' },
+  'decision.busy': { status: 503, meaning: 'Another decision is being worked out again; try again.' },
+  'decision.too_far': {
+    status: 400,
+    meaning: 'The decision lies too far back to be worked out again: more than 500,000 events.',
+  },
   'report.busy': { status: 503, meaning: 'As many reports as allowed are being made; try again.' },
   'report.range_empty': { status: 400, meaning: 'The report must end after it begins.' },
   'report.range_too_long': { status: 400, meaning: 'A report spans at most 400 days.' },
@@ -32,6 +46,13 @@ export const API_ERRORS = {
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 export type ApiErrorCode = keyof typeof API_ERRORS;
+
+/** What may be wrong with the body of any POST. */
+export const BODY_ERRORS: readonly ApiErrorCode[] = [
+  'request.malformed',
+  'request.too_large',
+  'request.unsupported_type',
+];
 
 /** After how many seconds a request may be tried again when the answer is 503. */
 const RETRY_AFTER_S = 5;

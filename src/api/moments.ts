@@ -1,6 +1,6 @@
 import type { AtMs } from '../model/ids.ts';
+import { startOfNamedDay, type TimeZone } from '../model/time-zone.ts';
 import { isoOf } from '../reports/moment.ts';
-import { startOfNamedDay, type TimeZone } from '../reports/time-zone.ts';
 import { apiError } from './errors.ts';
 
 /** A moment as every answer gives it: `NAME` in ISO 8601 and `NAMEMs` in ms since 1970. */

@@ -19,7 +19,7 @@ export async function serveOpenApi(app: FastifyInstance, release: string): Promi
         },
       },
       security: [{ bearer: [] }, { apiKey: [] }],
-      tags: ['health', 'site', 'contacts', 'queues', 'agents', 'reports'].map((name) => ({ name })),
+      tags: ['health', 'site', 'calendars', 'contacts', 'queues', 'agents', 'reports'].map((name) => ({ name })),
     },
     transform: ({ schema, url }) => {
       const { errors, response, ...rest } = schema as FastifySchema & Partial<Answers>;
@@ -37,6 +37,27 @@ export async function serveOpenApi(app: FastifyInstance, release: string): Promi
   };
   let document: object | undefined;
   void app.after(() => {
-    app.get('/openapi.json', { schema, config: { open: true } }, async () => (document ??= app.swagger()));
+    app.get(
+      '/openapi.json',
+      { schema, config: { open: true } },
+      async () => (document ??= withOptionalBodies(app.swagger() as Document)),
+    );
   });
+}
+
+type Document = {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, { requestBody?: RequestBody }>>>>;
+};
+type RequestBody = {
+  required?: boolean;
+  readonly content: Readonly<Record<string, { readonly schema?: { readonly type?: unknown } }>>;
+};
+
+/** The plugin calls every body required; one that may be null may be left out. */
+function withOptionalBodies(document: Document): object {
+  for (const operation of Object.values(document.paths ?? {}).flatMap((methods) => Object.values(methods))) {
+    const type = operation.requestBody?.content['application/json']?.schema?.type;
+    if (operation.requestBody && Array.isArray(type) && type.includes('null')) operation.requestBody.required = false;
+  }
+  return document;
 }

@@ -106,6 +106,21 @@ const error: Schema = {
   }),
 };
 
+const work: Schema = shape(
+  {
+    contactId: text,
+    offerId: text,
+    queueId: text,
+    channel: text,
+    stage: { ...text, description: 'ringing, talking or wrap_up.' },
+    ...moment('since'),
+    ...moment('until'),
+    extensionsLeft: { ...count, description: 'How often the wrap-up may still be extended.' },
+    resultRequired: { ...listOf(text), description: 'The wrap-up ends only with one of these results.' },
+  },
+  ['until', 'untilMs', 'extensionsLeft', 'resultRequired'],
+);
+
 const agent: Schema = {
   $id: 'Agent',
   ...shape(
@@ -113,19 +128,41 @@ const agent: Schema = {
       id: text,
       name: text,
       extension: text,
+      team: text,
       queues: listOf(text),
       skills: listOf(text),
+      skillLevels: { type: 'object', additionalProperties: count, description: 'Level from 0 to 10 by skill.' },
       state: {
         type: 'string',
         description: 'talking, ringing, wrap_up, logged_out, paused, unreachable, busy, resting or ready.',
       },
       ...moment('stateSince'),
       pauseReason: text,
+      ...moment('pauseUntil'),
+      pauseOverran: { type: 'boolean', description: 'The pause lasts longer than its reason allows.' },
       phone: { type: 'string', description: 'unreachable, idle or busy.' },
-      contactId: text,
+      contactId: { ...text, description: 'The contact that rings or is talked to, the oldest one.' },
       offerId: text,
+      work: { ...listOf(work), description: 'Everything in hand, the oldest first.' },
+      loadPercent: { ...count, description: 'How much of what the agent can do at once is taken.' },
     },
-    ['pauseReason', 'contactId', 'offerId'],
+    ['team', 'pauseReason', 'pauseUntil', 'pauseUntilMs', 'pauseOverran', 'contactId', 'offerId'],
+  ),
+};
+
+const calendar: Schema = {
+  $id: 'Calendar',
+  ...shape(
+    {
+      id: text,
+      timeZone: text,
+      open: { type: 'boolean' },
+      because: { ...text, description: 'hours, holiday, exception or forced.' },
+      holiday: { ...text, description: 'Name of the holiday.' },
+      ...moment('until'),
+      forced: { ...text, description: 'open or closed; left out: the calendar goes by its hours.' },
+    },
+    ['holiday', 'until', 'untilMs', 'forced'],
   ),
 };
 
@@ -148,21 +185,50 @@ const contact: Schema = {
   ),
 };
 
+const waiting: Schema = shape(
+  {
+    contactId: text,
+    channel: text,
+    position: { ...count, description: 'Place in the order in which contacts are served, from 1.' },
+    waitedMs: durationMs,
+    overdue: { type: 'boolean', description: 'Waits longer than the service level of the queue allows.' },
+    relaxationStep: { ...count, description: "Steps of the queue's relaxation that were taken." },
+    estimatedWaitP50Ms: { ...durationMs, description: 'The whole wait as estimated on arrival: half wait less.' },
+    estimatedWaitP90Ms: { ...durationMs, description: 'Nine of ten wait less.' },
+    ringingAgentId: text,
+    ringingAgentIds: { ...listOf(text), description: 'All whose phones ring, where there are several.' },
+  },
+  ['estimatedWaitP50Ms', 'estimatedWaitP90Ms', 'ringingAgentId', 'ringingAgentIds'],
+);
+
 const queue: Schema = {
   $id: 'Queue',
-  ...shape({
-    id: text,
-    name: text,
-    waiting: { ...count, description: 'Waiting while no phone of an agent rings.' },
-    ringing: { ...count, description: "Waiting while an agent's phone rings." },
-    talking: count,
-    longestWaitMs: durationMs,
-    agents: { type: 'object', additionalProperties: count, description: 'Number of agents in each state.' },
-    contacts: listOf(
-      shape({ contactId: text, position: count, waitedMs: durationMs, ringingAgentId: text }, ['ringingAgentId']),
-    ),
-  }),
+  ...shape(
+    {
+      id: { ...text, description: '`@` and the id of an agent: the queue of that agent alone.' },
+      name: text,
+      strategy: text,
+      calendar: { $ref: 'Calendar#' },
+      waiting: { ...count, description: 'Waiting while no phone of an agent rings.' },
+      ringing: { ...count, description: "Waiting while an agent's phone rings." },
+      talking: count,
+      overdue: { ...count, description: 'Of those who wait: longer than the service level of the queue allows.' },
+      longestWaitMs: durationMs,
+      agents: { type: 'object', additionalProperties: count, description: 'Number of agents in each state.' },
+      estimates: shape(
+        {
+          compared: { ...count, description: 'Answered contacts whose wait had been estimated.' },
+          meanErrorMs: { ...durationMs, description: 'Mean absolute error of the estimated median.' },
+          withinP90: { type: 'number', description: 'Share of waits within their estimated 90th percentile, 0 to 1.' },
+        },
+        ['meanErrorMs', 'withinP90'],
+      ),
+      contacts: listOf(waiting),
+      contactsOmitted: { ...count, description: 'Waiting contacts after the first 1,000, which are not listed.' },
+    },
+    ['calendar'],
+  ),
 };
 
 /** Schemas that several routes refer to by `$ref: 'NAME#'`. */
-export const SHARED_SCHEMAS: readonly Schema[] = [error, agent, contact, queue];
+export const SHARED_SCHEMAS: readonly Schema[] = [error, agent, contact, calendar, queue];

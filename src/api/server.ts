@@ -10,11 +10,14 @@ import { API_LIMITS, type ApiLimits, BODY_BYTES_MAX, ID_CHARACTERS_MAX } from '.
 import type { ApiLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { calendarRoutes } from './routes/calendars.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { siteRoutes } from './routes/site.ts';
+import { wrapUpRoutes } from './routes/wrap-ups.ts';
 import { SHARED_SCHEMAS } from './schemas.ts';
 
 export type ApiOptions = {
@@ -39,6 +42,18 @@ export type Api = {
   readonly inject: FastifyInstance['inject'];
 };
 
+const ROUTES = [
+  healthRoutes,
+  siteRoutes,
+  calendarRoutes,
+  contactRoutes,
+  decisionRoutes,
+  queueRoutes,
+  agentRoutes,
+  wrapUpRoutes,
+  reportRoutes,
+];
+
 /** Builds the HTTP API on the controller's desk. Throws when the API key is too short. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const limits = { ...API_LIMITS, ...options.limits };
@@ -50,9 +65,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   logAnswers(app, options.log);
   for (const schema of SHARED_SCHEMAS) app.addSchema(schema);
   await serveOpenApi(app, options.release);
-  for (const routes of [healthRoutes, siteRoutes, contactRoutes, queueRoutes, agentRoutes, reportRoutes]) {
-    routes(app, context);
-  }
+  for (const routes of ROUTES) routes(app, context);
   await app.ready();
   let closing: Promise<void> | undefined;
   return {

@@ -1,13 +1,19 @@
+import { queueOf } from '../acd/routing/routing-index.ts';
 import type { Command, CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
-import type { ContactId } from '../model/ids.ts';
+import type { ContactId, QueueId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
 import type { State } from './state.ts';
 
 /** A command for a door, or a prompt that must be spoken into files before the door can play it. */
 export type Task = Command | { do: 'speak'; contactId: ContactId; promptId: string; parts: readonly PromptPart[] };
 
-/** What the doors have to do because of one event, in the state after the whole batch. Pure. */
+/**
+ * What the doors have to do because of one event, in the state after the whole batch. Pure.
+ * The one door there is takes phone calls, so a contact of another channel is rung, joined and entertained by nobody. To
+ * take back or to end is said for every contact: it is harmless for a leg that the door never had, and by then the
+ * contact, and with it the knowledge of its channel, may be gone.
+ */
 export function tasksFor(state: State, event: Event): Task[] {
   switch (event.kind) {
     case 'answer.requested':
@@ -18,15 +24,26 @@ export function tasksFor(state: State, event: Event): Task[] {
       return [{ do: 'stop_prompt', contactId: event.contactId, promptId: event.promptId }];
     case 'hangup.requested':
       return [{ do: 'hangup', contactId: event.contactId, cause: event.cause }];
+    default:
+      return queueTasks(state, event);
+  }
+}
+
+function queueTasks(state: State, event: Event): Task[] {
+  switch (event.kind) {
     case 'contact.queued':
       return waitingTasks(state, event.contactId);
+    case 'contact.dequeued':
+      return leavingTasks(state, event);
     case 'offer.made':
       return offerTasks(state, event);
     case 'offer.expired':
     case 'offer.withdrawn':
       return [{ do: 'withdraw', offerId: event.offerId }];
     case 'contact.connected':
-      return [{ do: 'connect', contactId: event.contactId, offerId: event.offerId }];
+      return isCall(state, event.contactId)
+        ? [{ do: 'connect', contactId: event.contactId, offerId: event.offerId }]
+        : [];
     case 'contact.requeued':
       return [
         { do: 'release', contactId: event.contactId, offerId: event.offerId },
@@ -34,37 +51,49 @@ export function tasksFor(state: State, event: Event): Task[] {
       ];
     case 'contact.handled':
       return [{ do: 'release', contactId: event.contactId, offerId: event.offerId }];
-    case 'contact.dequeued':
-      return event.reason === 'timeout' ? [{ do: 'stop_music', contactId: event.contactId }] : [];
     default:
       return [];
   }
 }
 
-/** A contact that has to wait hears music, and is answered for it: before answer most networks let nothing through. */
+function isCall(state: State, contactId: ContactId): boolean {
+  return state.acd.items.get(contactId)?.channel === 'voice';
+}
+
+/** A caller who has to wait hears music, and is answered for it: before answer most networks let nothing through. */
 export function waitingTasks(state: State, contactId: ContactId): Task[] {
   const item = state.acd.items.get(contactId);
-  if (item?.stage !== 'waiting') return [];
+  if (item?.stage !== 'waiting' || item.channel !== 'voice') return [];
   const tasks: Task[] = [];
   if (state.contacts.get(contactId)?.answeredAtMs == null) tasks.push({ do: 'answer', contactId });
-  tasks.push({ do: 'start_music', contactId, music: state.acd.site.queues[item.queueId]?.music ?? 'default' });
+  tasks.push({ do: 'start_music', contactId, music: musicOf(state, item.queueId) });
   return tasks;
 }
 
+/** Music ends with the wait, but not on the way from one queue to the next. */
+function leavingTasks(state: State, event: EventOf<'contact.dequeued'>): Task[] {
+  const { reason, contactId, overflow } = event;
+  if (reason !== 'timeout' && (reason !== 'overflow' || overflow?.target.to === 'queue')) return [];
+  return state.contacts.has(contactId) ? [{ do: 'stop_music', contactId }] : [];
+}
+
 function offerTasks(state: State, event: EventOf<'offer.made'>): Task[] {
-  if (!state.acd.offers.has(event.offerId)) return [];
-  const { contactId } = event;
-  const tasks: Task[] = [ringTask(state, event)];
-  const contact = state.contacts.get(contactId);
+  const { contactId, offerId, atMs } = event;
   const item = state.acd.items.get(contactId);
-  // Offered in the moment it was queued: the caller has not been told to wait yet.
-  if (item?.queuedAtMs !== event.atMs) return tasks;
-  if (contact?.answeredAtMs == null) tasks.push({ do: 'indicate_ringing', contactId });
-  else tasks.push({ do: 'start_music', contactId, music: state.acd.site.queues[item.queueId]?.music ?? 'default' });
+  if (!state.acd.offers.has(offerId) || item?.channel !== 'voice') return [];
+  const tasks: Task[] = [ringTask(state, event)];
+  // Offered in the moment it was queued: the caller has not been told to wait yet. Once, however many phones ring.
+  if (item.queuedAtMs !== atMs || item.offers[0] !== offerId) return tasks;
+  if (state.contacts.get(contactId)?.answeredAtMs == null) tasks.push({ do: 'indicate_ringing', contactId });
+  else tasks.push({ do: 'start_music', contactId, music: musicOf(state, item.queueId) });
   return tasks;
 }
 
 function ringTask(state: State, offer: EventOf<'offer.made'>): CommandOf<'ring'> {
   const { offerId, contactId, agentId, deadlineMs } = offer;
   return { do: 'ring', offerId, contactId, agentId, from: state.contacts.get(contactId)?.from ?? '', deadlineMs };
+}
+
+function musicOf(state: State, queueId: QueueId): string {
+  return queueOf(state.acd, queueId)?.music ?? 'default';
 }

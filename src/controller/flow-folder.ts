@@ -3,7 +3,7 @@ import { watch } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Loaded, loadFlows } from '../flow/load.ts';
-import { FILE_BYTES_MAX } from '../flow/source.ts';
+import { SITE_BYTES_MAX } from '../flow/source.ts';
 
 /** Editors write a file in several steps; a change is looked at when it has been quiet for this long. */
 const QUIET_MS = 150;
@@ -29,7 +29,7 @@ export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
       continue;
     }
     if (!/\.ya?ml$/.test(name) || /\.test\.ya?ml$/.test(name)) continue;
-    const text = (await readFile(path, 'utf8')).slice(0, FILE_BYTES_MAX + 1);
+    const text = (await readFile(path, 'utf8')).slice(0, SITE_BYTES_MAX + 1);
     files.push({ path: name, text });
     hash.update(`${name}\0${text}\0`);
   }

@@ -26,6 +26,9 @@ export type HallLog = {
   error(fields: object, message: string): void;
 };
 
+/** The hall as the desk sees it: what is live, and a way for wishes to come in. */
+export type LiveHall = Pick<Hall, 'state' | 'now' | 'enter'>;
+
 const JOURNAL_LOST = ['journal.stolen', 'journal.conflict', 'journal.gap'];
 /** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
 const CHECK_EVERY_MS = 2000;

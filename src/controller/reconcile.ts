@@ -60,6 +60,8 @@ function offersDiffer({ state, found, atMs, settled, events }: Look): Task[] {
   const legs = new Map(found.offers.map((offer) => [offer.offerId, offer]));
   const joined = new Set(found.talks.flatMap((talk) => talk.legIds));
   for (const offer of state.acd.offers.values()) {
+    // Only a call has legs; what is offered of another channel is not to be found here.
+    if ((state.acd.items.get(offer.contactId)?.channel ?? 'voice') !== 'voice') continue;
     const leg = legs.get(offer.id);
     const answered = offer.answeredAtMs !== null;
     if (!leg && offer.madeAtMs < found.askedAtMs && settled(`offer ${offer.id}`)) {

@@ -1,71 +1,127 @@
-import { insertWaiting } from '../acd/queue-order.ts';
-import type { AgentRecord, Item, Offer } from '../acd/state.ts';
-import { adoptSite } from '../acd/state.ts';
+import { rebuildIndex, setDeadlines } from '../acd/adopt-site.ts';
+import { internNeeds } from '../acd/routing/routing-index.ts';
+import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
 import type { Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
+import type { Forced } from '../model/calendar.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import { type Contact, emptyState, type State } from './state.ts';
 
 /** Changes with the shape below; a snapshot of another format is passed over and the journal replayed from its start. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
+
+type SavedAgent = Omit<AgentRecord, 'slot'>;
+type SavedItem = Omit<Item, 'key' | 'standsIn'>;
 
 type Saved = {
-  sets: FlowSet[];
-  current: string | null;
-  sessions: Session[];
-  contacts: Contact[];
-  agents: AgentRecord[];
-  items: Item[];
-  offers: Offer[];
-  doorOpen: boolean;
-  idleCount: number;
+  readonly flow: {
+    readonly sets: readonly FlowSet[];
+    readonly current: string | null;
+    readonly sessions: readonly Session[];
+  };
+  readonly contacts: readonly Contact[];
+  readonly acd: SavedAcd;
 };
 
-/** The live state as plain JSON. Deadlines are left out: they follow from the rest. */
+type SavedAcd = {
+  readonly agents: readonly SavedAgent[];
+  readonly items: readonly SavedItem[];
+  readonly offers: readonly Offer[];
+  readonly queues: readonly QueueRecord[];
+  /** In the order of the map, the oldest first: that order is state. */
+  readonly lastAgents: Entries<AcdState['lastAgents']>;
+  readonly attempts: Entries<AcdState['attempts']>;
+  readonly forced: readonly (readonly [string, Forced])[];
+  readonly doorOpen: boolean;
+  readonly idleCount: number;
+  readonly offerCount: number;
+  readonly loginCount: number;
+};
+type Entries<M> = M extends Map<infer K, infer V> ? readonly (readonly [K, V])[] : never;
+
+/**
+ * The live state as plain JSON, in an order of its own, so that two equal states give equal bytes whatever way led to them.
+ * Left out is what follows from the rest (deadlines, lines, the index), and a step's own notes, because the step is entered
+ * anew. Whatever may still change is copied: the snapshot is written down later, when life has gone on.
+ */
 export function toSnapshot(state: State, atMs: AtMs): Snapshot {
+  const { flow, contacts } = state;
   const saved: Saved = {
-    sets: [...state.flow.sets.values()],
-    current: state.flow.current,
-    sessions: [...state.flow.sessions.values()],
-    contacts: [...state.contacts.values()],
-    agents: [...state.acd.agents.values()],
-    items: [...state.acd.items.values()],
-    offers: [...state.acd.offers.values()],
-    doorOpen: state.acd.doorOpen,
-    idleCount: state.acd.idleCount,
+    flow: {
+      sets: inOrder(flow.sets),
+      current: flow.current,
+      sessions: inOrder(flow.sessions).map((session) => ({ ...session, vars: { ...session.vars }, notes: {} })),
+    },
+    contacts: inOrder(contacts).map((contact) => ({ ...contact })),
+    acd: savedAcd(state.acd),
   };
   return { seq: state.seq, atMs, format: SNAPSHOT_FORMAT, state: saved };
 }
 
+function savedAcd(acd: AcdState): SavedAcd {
+  return {
+    agents: inOrder(acd.agents).map(({ slot: _, ...agent }) => ({
+      ...agent,
+      work: agent.work.map((work) => ({ ...work })),
+    })),
+    items: inOrder(acd.items).map(({ key: _, standsIn: __, ...item }) => ({ ...item, offers: [...item.offers] })),
+    offers: inOrder(acd.offers).map((offer) => ({ ...offer })),
+    queues: inOrder(acd.queues).map((queue) => ({
+      ...queue,
+      given: Object.fromEntries(sorted(Object.entries(queue.given))),
+      waits: { ...queue.waits },
+    })),
+    lastAgents: [...acd.lastAgents],
+    attempts: sorted([...acd.attempts]).map(([id, teams]) => [id, Object.fromEntries(sorted(Object.entries(teams)))]),
+    forced: sorted([...acd.forced]),
+    doorOpen: acd.doorOpen,
+    idleCount: acd.idleCount,
+    offerCount: acd.offerCount,
+    loginCount: acd.loginCount,
+  };
+}
+
+function inOrder<T>(map: ReadonlyMap<string, T>): T[] {
+  return sorted([...map]).map(([, value]) => value);
+}
+
+/** By id, as its UTF-16 units are: a locale's order would differ between machines. */
+function sorted<T>(entries: [string, T][]): [string, T][] {
+  return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The state as it was; takes over the snapshot's objects. */
 export function fromSnapshot(snapshot: Snapshot): State {
-  const saved = snapshot.state as Saved;
+  const { flow, contacts, acd } = snapshot.state as Saved;
   const state = emptyState();
   state.seq = snapshot.seq;
-  for (const set of saved.sets) state.flow.sets.set(set.version, set);
-  state.flow.current = saved.current;
-  for (const session of saved.sessions) state.flow.sessions.set(session.contactId, session);
-  for (const contact of saved.contacts) state.contacts.set(contact.id, contact);
-  const { acd } = state;
-  for (const agent of saved.agents) {
-    acd.agents.set(agent.id, agent);
-    if (agent.wrapUpUntilMs !== null) acd.deadlines.set(`wrap-up ${agent.id}`, agent.wrapUpUntilMs);
-    if (agent.restUntilMs !== null) acd.deadlines.set(`rest ${agent.id}`, agent.restUntilMs);
-  }
-  const site = saved.sets.find((set) => set.version === saved.current)?.site;
-  if (site) adoptSite(acd, site, snapshot.atMs);
-  for (const offer of saved.offers) {
-    acd.offers.set(offer.id, offer);
-    if (offer.answeredAtMs === null) acd.deadlines.set(`offer ${offer.id}`, offer.deadlineMs);
-  }
-  for (const item of saved.items) acd.items.set(item.contactId, item);
+  for (const set of flow.sets) state.flow.sets.set(set.version, set);
+  state.flow.current = flow.current;
+  for (const session of flow.sessions) state.flow.sessions.set(session.contactId, session);
+  for (const contact of contacts) state.contacts.set(contact.id, contact);
+  restoreAcd(state.acd, acd);
+  for (const [calendarId, forced] of acd.forced) state.flow.forced.set(calendarId, forced);
+  state.acd.site = flow.sets.find((set) => set.version === flow.current)?.site ?? state.acd.site;
+  rebuildIndex(state.acd);
+  setDeadlines(state.acd, snapshot.atMs);
+  return state;
+}
+
+function restoreAcd(acd: AcdState, saved: SavedAcd): void {
+  for (const agent of saved.agents) acd.agents.set(agent.id, { ...agent, slot: 0 });
   for (const item of saved.items) {
-    if (item.stage === 'waiting') insertWaiting(acd, item);
-    if (item.giveUpAtMs !== null && item.stage !== 'talking') {
-      acd.deadlines.set(`give-up ${item.contactId}`, item.giveUpAtMs);
-    }
+    // Equal needs are one object again, by which items that may have the same agents are found.
+    const needs = internNeeds(acd.index, item.needs);
+    acd.items.set(item.contactId, { ...item, needs, key: 0, standsIn: null });
   }
+  for (const offer of saved.offers) acd.offers.set(offer.id, offer);
+  for (const queue of saved.queues) acd.queues.set(queue.id, queue);
+  for (const [key, last] of saved.lastAgents) acd.lastAgents.set(key, last);
+  for (const [contactId, teams] of saved.attempts) acd.attempts.set(contactId, teams);
+  for (const [calendarId, forced] of saved.forced) acd.forced.set(calendarId, forced);
   acd.doorOpen = saved.doorOpen;
   acd.idleCount = saved.idleCount;
-  return state;
+  acd.offerCount = saved.offerCount;
+  acd.loginCount = saved.loginCount;
 }

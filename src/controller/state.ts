@@ -4,7 +4,7 @@ import { apply as applyFlow } from '../flow/apply.ts';
 import { emptyFlowState, type FlowState } from '../flow/session.ts';
 import type { Event } from '../model/event.ts';
 import type { AgentId, AtMs, ContactId, LegId } from '../model/ids.ts';
-import type { Site } from '../model/site.ts';
+import { NO_SITE } from './no-site.ts';
 
 /** Everything that is live: what the dispatcher, the receptionist and the hall know, each a fold of the same events. */
 export type State = {
@@ -25,16 +25,6 @@ export type Contact = {
   readonly fromAgentId: AgentId | null;
   readonly arrivedAtMs: AtMs;
   answeredAtMs: AtMs | null;
-};
-
-const NO_SITE: Site = {
-  name: '',
-  language: 'en',
-  numbers: [],
-  queues: {},
-  agents: {},
-  featureCodes: { login: '', logout: '', pause: '', ready: '' },
-  pauseReasons: {},
 };
 
 export function emptyState(): State {

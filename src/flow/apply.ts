@@ -10,8 +10,12 @@ export function apply(state: FlowState, event: Event): void {
       return forgetUnusedSets(state);
     case 'contact.arrived':
       return arrived(state, event);
+    case 'calendar.forced':
+      if (event.forced === null) state.forced.delete(event.calendarId);
+      else state.forced.set(event.calendarId, event.forced);
+      return;
     case 'contact.ended':
-      state.deadlines.clear(deadlineName(event.contactId));
+      state.deadlines.clear('step', event.contactId);
       if (state.sessions.delete(event.contactId)) forgetUnusedSets(state);
       return;
     default: {
@@ -19,10 +23,6 @@ export function apply(state: FlowState, event: Event): void {
       if (session) applyToSession(session, event);
     }
   }
-}
-
-export function deadlineName(contactId: string): string {
-  return `flow ${contactId}`;
 }
 
 function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
@@ -57,6 +57,7 @@ function applyToSession(session: Session, event: Event): void {
     case 'flow.started':
       session.flowId = event.flowId;
       session.version = event.version;
+      if (event.set) session.vars = { ...session.vars, ...event.set };
       break;
     case 'step.entered':
       session.stepId = event.stepId;

@@ -1,5 +1,6 @@
 import type { Flow } from '../model/flow-set.ts';
 import type { FeatureCodes, Site } from '../model/site.ts';
+import { NOTHING_SPECIAL, type QueueParameters } from './steps/queue-parameters.ts';
 
 /** What an agent asked for by dialling a feature code. */
 export type DialledWish =
@@ -17,19 +18,27 @@ export function dialledWish(site: Site, number: string): DialledWish | undefined
   const digit = number.slice(codes.pause.length);
   if (digit === '') return { wish: 'pause', reason: 'pause' };
   const reason = Object.hasOwn(site.pauseReasons, digit) ? site.pauseReasons[digit] : undefined;
-  return reason === undefined ? { wish: 'unknown_reason' } : { wish: 'pause', reason };
+  return reason === undefined ? { wish: 'unknown_reason' } : { wish: 'pause', reason: reason.name };
 }
 
-/** The small flows that tell an agent on the phone what a feature code did. */
+const AT = 'built in';
+const BUILT_IN = { language: 'en', maxSteps: 10 };
+/** How long a call to an agent's own extension waits for the agent, the ringing included. */
+const DIRECT_WAIT_MS = 60_000;
+/** The flow of calls to agents' extensions; its variable `agent` says whose. One for all, for there may be thousands. */
+export const DIRECT_FLOW = 'strowger.direct';
+
+/** Flows that every site has: those that tell an agent on the phone what a feature code did, and calls to one agent. */
 export const BUILT_IN_FLOWS: Readonly<Record<string, Flow>> = Object.fromEntries(
   [
-    ['strowger.log_in', 'You are logged in.'],
-    ['strowger.log_out', 'You are logged out.'],
-    ['strowger.ready', 'You are ready.'],
-    ['strowger.pause', 'You are paused.'],
-    ['strowger.not_logged_in', 'You are not logged in.'],
-    ['strowger.unknown_reason', 'There is no such pause reason.'],
-  ].map(([id, text]) => [id!, sayAndHangUp(id!, text!)]),
+    sayAndHangUp('strowger.log_in', 'You are logged in.'),
+    sayAndHangUp('strowger.log_out', 'You are logged out.'),
+    sayAndHangUp('strowger.ready', 'You are ready.'),
+    sayAndHangUp('strowger.pause', 'You are paused.'),
+    sayAndHangUp('strowger.not_logged_in', 'You are not logged in.'),
+    sayAndHangUp('strowger.unknown_reason', 'There is no such pause reason.'),
+    ringAgent(),
+  ].map((flow) => [flow.id, flow]),
 );
 
 /** The code's confirmation flow. */
@@ -38,16 +47,28 @@ export function confirmationFlow(wish: string): string {
 }
 
 function sayAndHangUp(id: string, text: string): Flow {
-  const at = 'built in';
   const prompt = [{ say: text, language: 'en' }];
   return {
+    ...BUILT_IN,
     id,
-    language: 'en',
     start: 'say',
-    maxSteps: 10,
     steps: {
-      say: { id: 'say', type: 'play', with: { prompt }, on: {}, next: 'end', at },
-      end: { id: 'end', type: 'hangup', with: { cause: 'normal' }, on: {}, at },
+      say: { id: 'say', type: 'play', with: { prompt }, on: {}, next: 'end', at: AT },
+      end: { id: 'end', type: 'hangup', with: { cause: 'normal' }, on: {}, at: AT },
+    },
+  };
+}
+
+function ringAgent(): Flow {
+  const wait: QueueParameters = { ...NOTHING_SPECIAL, queue: `@\${{ vars.agent }}`, maxWaitMs: DIRECT_WAIT_MS };
+  return {
+    ...BUILT_IN,
+    id: DIRECT_FLOW,
+    start: 'ring',
+    steps: {
+      ring: { id: 'ring', type: 'queue', with: wait, on: { handled: 'end' }, next: 'busy', at: AT },
+      busy: { id: 'busy', type: 'hangup', with: { cause: 'busy' }, on: {}, at: AT },
+      end: { id: 'end', type: 'hangup', with: { cause: 'normal' }, on: {}, at: AT },
     },
   };
 }

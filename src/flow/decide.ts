@@ -1,10 +1,9 @@
 import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
-import { deadlineName } from './apply.ts';
 import { confirmationFlow, dialledWish } from './built-in.ts';
-import { flowForNumber } from './numbers.ts';
-import { enterStep, happen } from './run.ts';
+import { type Beginning, beginningFor } from './numbers.ts';
+import { enterStep, goOver, happen, startFlow } from './run.ts';
 import type { FlowState, Session } from './session.ts';
 
 /** What the receptionist asks about agents when one of them dials a feature code. */
@@ -44,8 +43,7 @@ function toStep(state: FlowState, event: Event, emit: Emit): void {
       happen(state, session, { what: 'prompt_finished' }, event.atMs, emit);
       return;
     case 'contact.dequeued':
-      if (event.reason !== 'timeout') return;
-      return happen(state, session, { what: 'left_queue', reason: 'timeout' }, event.atMs, emit);
+      return leftQueue(state, session, event, emit);
     case 'contact.handled':
       return happen(state, session, { what: 'left_queue', reason: 'handled' }, event.atMs, emit);
     default:
@@ -53,31 +51,43 @@ function toStep(state: FlowState, event: Event, emit: Emit): void {
   }
 }
 
+/** Answered and abandoned contacts leave the queue, too, but not the step: what becomes of them comes as an event of its own. */
+function leftQueue(state: FlowState, session: Session, event: EventOf<'contact.dequeued'>, emit: Emit): void {
+  if (event.reason === 'timeout') {
+    return happen(state, session, { what: 'left_queue', reason: 'timeout' }, event.atMs, emit);
+  }
+  const target = event.reason === 'overflow' ? event.overflow?.target : undefined;
+  // The dispatcher itself puts the contact into the other queue; for the flow it is still the same wait.
+  if (!target || target.to === 'queue') return;
+  if (target.to === 'flow') return goOver(state, session, target.flowId, event.atMs, emit);
+  happen(state, session, { what: 'overflowed', target }, event.atMs, emit);
+}
+
 function greet(state: FlowState, event: EventOf<'contact.arrived'>, agents: AgentDesk, emit: Emit): void {
   const { contactId, atMs } = event;
   const set = state.current === null ? undefined : state.sets.get(state.current);
   const session = state.sessions.get(contactId);
   if (!session || session.flowId !== null) return;
-  const flowId = set && (dialledFlow(set.site, event, agents, emit) ?? flowForNumber(set.site, event.to));
-  if (!set || flowId === undefined) {
-    emit({ kind: 'flow.failed', atMs, contactId, code: set ? 'number.unknown' : 'flow.missing' });
-    emit({ kind: 'hangup.requested', atMs, contactId, cause: set ? 'unallocated' : 'congestion' });
-    return;
-  }
-  emit({ kind: 'flow.started', atMs, contactId, flowId, version: set.version });
-  const start = set.flows[flowId]!.start;
-  emit({ kind: 'step.entered', atMs, contactId, stepId: start, type: set.flows[flowId]!.steps[start]!.type });
-  enterStep(state, session, atMs, emit);
+  const beginning = set && (dialledFlow(set.site, event, agents, emit) ?? beginningFor(set.site, event.to));
+  if (beginning) return startFlow(state, session, beginning, atMs, emit);
+  emit({ kind: 'flow.failed', atMs, contactId, code: set ? 'number.unknown' : 'flow.missing' });
+  emit({ kind: 'hangup.requested', atMs, contactId, cause: set ? 'unallocated' : 'congestion' });
 }
 
 /** The confirmation flow when one of our agents dialled a feature code; what the code asks for is emitted on the way. */
-function dialledFlow(site: Site, event: EventOf<'contact.arrived'>, agents: AgentDesk, emit: Emit): string | undefined {
+function dialledFlow(
+  site: Site,
+  event: EventOf<'contact.arrived'>,
+  agents: AgentDesk,
+  emit: Emit,
+): Beginning | undefined {
   const agentId = event.fromAgentId;
   const asked = agentId === undefined ? undefined : dialledWish(site, event.to);
   if (agentId === undefined || !asked) return undefined;
   const { atMs } = event;
   const inService = agents.loggedIn(agentId);
-  if (!inService && (asked.wish === 'pause' || asked.wish === 'ready')) return confirmationFlow('not_logged_in');
+  if (!inService && (asked.wish === 'pause' || asked.wish === 'ready'))
+    return { flowId: confirmationFlow('not_logged_in') };
   switch (asked.wish) {
     case 'log_in':
       if (!inService) emit({ kind: 'agent.logged_in', atMs, agentId, by: 'phone' });
@@ -94,7 +104,7 @@ function dialledFlow(site: Site, event: EventOf<'contact.arrived'>, agents: Agen
     case 'unknown_reason':
       break;
   }
-  return confirmationFlow(asked.wish);
+  return { flowId: confirmationFlow(asked.wish) };
 }
 
 /** Takes a contact up at the step where it stood: the step begins again, whatever was playing is stopped first. */
@@ -108,8 +118,8 @@ function resume(state: FlowState, session: Session, atMs: AtMs, emit: Emit): voi
 }
 
 function dueSessions(state: FlowState, nowMs: AtMs, emit: Emit): void {
-  for (let name = state.deadlines.takeDue(nowMs); name !== undefined; name = state.deadlines.takeDue(nowMs)) {
-    const session = state.sessions.get(name.slice(deadlineName('').length));
+  for (let due = state.deadlines.takeDue(nowMs); due; due = state.deadlines.takeDue(nowMs)) {
+    const session = state.sessions.get(due.id);
     if (session?.stage === 'running') happen(state, session, { what: 'time_out' }, nowMs, emit);
   }
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import type { Channel } from '../model/channel.ts';
 import type { FlowValue, FlowValues } from '../model/event.ts';
 import { suggestion } from './nearest.ts';
 import type { Source } from './source.ts';
@@ -8,7 +9,7 @@ export const CONTACT_NAMES = ['contact.id', 'contact.from', 'contact.to', 'conta
 
 /** Where the values come from while a flow runs. */
 export type Scope = {
-  readonly contact: { readonly id: string; readonly from: string; readonly to: string; readonly channel: string };
+  readonly contact: { readonly id: string; readonly from: string; readonly to: string; readonly channel: Channel };
   readonly vars: FlowValues;
 };
 

@@ -37,8 +37,12 @@ export function readFlow(
     uses: [],
     sets: new Set(),
     targets: [],
+    steps: new Map(),
     queues: [],
     skills: [],
+    agents: [],
+    calendars: [],
+    labels: [],
   };
   if (!fields.has('steps')) {
     source.problem('key.missing', source.root, 'A flow needs "steps", a map of step names and steps.');
@@ -119,6 +123,7 @@ function readStep(
   }
   const written = fields.has('next') ? source.text(fields.get('next'), 'next') : undefined;
   const next = written ?? below;
+  reading.steps.set(id, { node: keyNode, nextWritten: written !== undefined });
   if (next !== undefined && (kind.type !== 'hangup' || written !== undefined)) {
     reading.targets.push({ name: next, node: fields.get('next') ?? null, from: id });
   }

@@ -1,9 +1,9 @@
 import type { Flow, FlowSet } from '../model/flow-set.ts';
+import { checkAcross } from './across.ts';
 import { BUILT_IN_FLOWS } from './built-in.ts';
 import { type ReadFlow, readFlow } from './flow-file.ts';
-import { suggestion } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import { type ReadSite, readSite } from './site-file.ts';
+import { readSite } from './site-file.ts';
 
 export const FILES_MAX = 5000;
 
@@ -51,39 +51,6 @@ export function loadFlows(folder: FlowFolder): Loaded {
   const all: Record<string, Flow> = { ...BUILT_IN_FLOWS };
   for (const [id, { flow }] of flows) all[id] = flow;
   return { set: { version: folder.version, site: read.site, flows: all }, problems };
-}
-
-/** What only shows when site and flows are seen together. */
-function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>): void {
-  const { site, source, flowNodes } = read;
-  const names = [...flows.keys()];
-  for (const { flow, node } of flowNodes) {
-    if (flows.has(flow)) continue;
-    source.problem('flow.unknown', node, `There is no flow "${flow}". ${suggestion(flow, names)}`);
-  }
-  const queues = Object.keys(site.queues);
-  const agents = Object.values(site.agents);
-  const skills = [...new Set(agents.flatMap((agent) => agent.skills))];
-  for (const { queue, name, node } of read.skillNodes) {
-    if (skills.includes(name)) continue;
-    const message = `No agent has the skill "${name}" of queue ${queue}. ${suggestion(name, skills)}`;
-    source.problem('skill.unknown', node, message);
-  }
-  for (const { reading } of flows.values()) {
-    for (const { name, node } of reading.queues) {
-      if (!queues.includes(name)) {
-        const message = `There is no queue "${name}" in site.yaml. ${suggestion(name, queues)}`;
-        reading.source.problem('queue.unknown', node, message);
-      } else if (!agents.some((agent) => agent.queues.includes(name))) {
-        const message = `No agent serves the queue "${name}": callers would wait for nobody.`;
-        reading.source.problem('queue.unstaffed', node, message);
-      }
-    }
-    for (const { name, node } of reading.skills) {
-      if (skills.includes(name)) continue;
-      reading.source.problem('skill.unknown', node, `No agent has the skill "${name}". ${suggestion(name, skills)}`);
-    }
-  }
 }
 
 function atFolder(code: Problem['code'], message: string): Problem {

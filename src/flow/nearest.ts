@@ -3,6 +3,7 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
   for (const name of known) {
+    if (Math.abs(name.length - written.length) >= bestDistance) continue;
     const distance = editDistance(written.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) {
       best = name;
@@ -18,6 +19,19 @@ export function suggestion(written: string, known: readonly string[]): string {
   if (near !== undefined) return `Did you mean "${near}"?`;
   if (known.length === 0) return 'There is none.';
   return known.length <= 12 ? `Known are: ${known.join(', ')}.` : '';
+}
+
+/** Most names for which a nearest one is looked for among many; who has more mistakes than this reads the first ones first. */
+const HINTS_MAX = 50;
+
+/** A `suggestion` that is asked for often: each name is looked up once, and not more than `HINTS_MAX` of them. */
+export function suggestions(known: readonly string[]): (written: string) => string {
+  const given = new Map<string, string>();
+  return (written) => {
+    const hint = given.get(written) ?? (given.size < HINTS_MAX ? suggestion(written, known) : '');
+    if (hint !== '') given.set(written, hint);
+    return hint;
+  };
 }
 
 /** Edit distance in which two letters that changed places count as one mistake (optimal string alignment). */

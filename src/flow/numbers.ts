@@ -1,14 +1,36 @@
-import type { FlowId } from '../model/ids.ts';
+import type { FlowValues } from '../model/event.ts';
+import type { AgentId, FlowId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
+import { DIRECT_FLOW } from './built-in.ts';
 
-/** The flow of a dialled number: the number itself, else the longest beginning (`0800*`), else none. */
-export function flowForNumber(site: Site, dialled: string): FlowId | undefined {
-  let best: { length: number; flow: FlowId } | undefined;
+/** The flow in which a contact begins, and the variables it begins with. */
+export type Beginning = { readonly flowId: FlowId; readonly set?: FlowValues };
+
+/**
+ * Where a dialled number leads: the number itself, else the longest beginning (`0800*`), else the agent whose extension it
+ * is, else what `*` alone stands for, else nowhere.
+ */
+export function beginningFor(site: Site, dialled: string): Beginning | undefined {
+  let best: { length: number; flowId: FlowId } | undefined;
   for (const { number, flow } of site.numbers) {
-    if (number === dialled) return flow;
+    if (number === dialled) return { flowId: flow };
     const begin = number.endsWith('*') ? number.slice(0, -1) : undefined;
     if (begin === undefined || !dialled.startsWith(begin)) continue;
-    if (!best || begin.length > best.length) best = { length: begin.length, flow };
+    if (!best || begin.length > best.length) best = { length: begin.length, flowId: flow };
   }
-  return best?.flow;
+  if (best && best.length > 0) return { flowId: best.flowId };
+  const agentId = agentsByExtension(site).get(dialled);
+  if (agentId !== undefined) return { flowId: DIRECT_FLOW, set: { agent: agentId } };
+  return best && { flowId: best.flowId };
+}
+
+/** A site never changes, so its extensions are gathered once; there may be tens of thousands. */
+const gathered = new WeakMap<Site, ReadonlyMap<string, AgentId>>();
+
+function agentsByExtension(site: Site): ReadonlyMap<string, AgentId> {
+  const before = gathered.get(site);
+  if (before) return before;
+  const agents = new Map(Object.values(site.agents).map(({ extension, id }) => [extension, id]));
+  gathered.set(site, agents);
+  return agents;
 }

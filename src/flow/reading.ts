@@ -1,3 +1,4 @@
+import type { Node } from 'yaml';
 import type { VariableUses } from './expression.ts';
 import type { Source } from './source.ts';
 
@@ -13,12 +14,19 @@ export type Reading = {
   /** Variables that were named, and those that some step sets; compared when the flow is read. */
   readonly uses: VariableUses;
   readonly sets: Set<string>;
+  /** Where each step stands, and whether it says itself which step follows. */
+  readonly steps: Map<string, { readonly node: Node; readonly nextWritten: boolean }>;
   /** Steps named as targets, to be checked when all steps are known. */
   readonly targets: Target[];
-  /** Queues and skills named, to be checked against the site. */
+  /** What of the site is named, to be compared with it when both are read. */
   readonly queues: Named[];
-  readonly skills: Named[];
+  readonly skills: NamedSkill[];
+  readonly agents: Named[];
+  readonly calendars: Named[];
+  readonly labels: Named[];
 };
 
-export type Named = { readonly name: string; readonly node: import('yaml').Node | null };
+export type Named = { readonly name: string; readonly node: Node | null };
+/** `level`: the one that is asked for; absent: any. */
+export type NamedSkill = Named & { readonly level?: number };
 export type Target = Named & { readonly from: string };

@@ -1,11 +1,36 @@
+import { type Opening, openingAt } from '../model/calendar-hours.ts';
 import type { Emit } from '../model/event.ts';
 import type { FlowFailureCode } from '../model/flow-failure.ts';
-import type { Flow, Step } from '../model/flow-set.ts';
-import type { AtMs } from '../model/ids.ts';
-import { deadlineName } from './apply.ts';
+import type { Flow, FlowSet, Step } from '../model/flow-set.ts';
+import type { AtMs, CalendarId, FlowId } from '../model/ids.ts';
+import type { Beginning } from './numbers.ts';
 import type { FlowState, Session } from './session.ts';
 import type { Happening, Move, StepContext, StepKind } from './step-kind.ts';
 import { STEPS } from './steps.ts';
+
+/** Begins a flow at its first step: the session's first one, or one that it goes over to. */
+export function startFlow(state: FlowState, session: Session, beginning: Beginning, atMs: AtMs, emit: Emit): void {
+  const { contactId } = session;
+  const { flowId, set } = beginning;
+  // A rule that came after the contact may name a flow that came with it.
+  const sets = [session.version, state.current].map((version) => state.sets.get(version ?? ''));
+  const from = sets.find((one) => one && Object.hasOwn(one.flows, flowId));
+  if (!from) return fail(session, 'flow.missing', atMs, emit);
+  const flow = from.flows[flowId]!;
+  if (session.stepsTaken >= flow.maxSteps) return fail(session, 'flow.too_many_steps', atMs, emit);
+  const { version } = from;
+  emit({ kind: 'flow.started', atMs, contactId, flowId, version, ...(set ? { set } : {}) });
+  emit({ kind: 'step.entered', atMs, contactId, stepId: flow.start, type: flow.steps[flow.start]!.type });
+  enterStep(state, session, atMs, emit);
+}
+
+/** Leaves the step, whose queue sends the contact to another flow. */
+export function goOver(state: FlowState, session: Session, flowId: FlowId, atMs: AtMs, emit: Emit): void {
+  const { contactId, stepId } = session;
+  state.deadlines.clear('step', contactId);
+  if (stepId !== null) emit({ kind: 'step.left', atMs, contactId, stepId, outcome: 'overflow' });
+  startFlow(state, session, { flowId }, atMs, emit);
+}
 
 /** Enters the step that the session stands in, answering first when the step speaks and nobody answered yet. */
 export function enterStep(state: FlowState, session: Session, atMs: AtMs, emit: Emit): void {
@@ -14,14 +39,14 @@ export function enterStep(state: FlowState, session: Session, atMs: AtMs, emit: 
   if (here.kind.answers && !session.answered) {
     return emit({ kind: 'answer.requested', atMs, contactId: session.contactId });
   }
-  carryOut(state, session, here.kind.enter(here.step.with, contextOf(session, atMs)), atMs, emit);
+  carryOut(state, session, here.kind.enter(here.step.with, contextOf(state, session, atMs)), atMs, emit);
 }
 
 /** Lets the session's step react to what happened. */
 export function happen(state: FlowState, session: Session, what: Happening, atMs: AtMs, emit: Emit): void {
   const here = place(state, session);
   if (!here) return fail(session, 'flow.missing', atMs, emit);
-  const move = here.kind.receive?.(here.step.with, what, contextOf(session, atMs)) ?? {};
+  const move = here.kind.receive?.(here.step.with, what, contextOf(state, session, atMs)) ?? {};
   carryOut(state, session, move, atMs, emit);
 }
 
@@ -35,7 +60,7 @@ function carryOut(state: FlowState, session: Session, first: Move, atMs: AtMs, e
     if (move.outcome === undefined) return;
     const { contactId } = session;
     const { outcome, set } = move;
-    state.deadlines.clear(deadlineName(contactId));
+    state.deadlines.clear('step', contactId);
     emit({ kind: 'step.left', atMs, contactId, stepId: here.step.id, outcome, ...(set ? { set } : {}) });
     const step = stepAfter(here, outcome);
     if (!step) return emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });
@@ -43,7 +68,7 @@ function carryOut(state: FlowState, session: Session, first: Move, atMs: AtMs, e
     emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
     const kind = STEPS.get(step.type)!;
     if (kind.answers && !session.answered) return emit({ kind: 'answer.requested', atMs, contactId });
-    move = kind.enter(step.with, contextOf(session, atMs));
+    move = kind.enter(step.with, contextOf(state, session, atMs));
   }
 }
 
@@ -56,16 +81,22 @@ function effects(state: FlowState, session: Session, move: Move, atMs: AtMs, emi
     const promptId = `${contactId}.p${session.promptCount + 1}`;
     emit({ kind: 'prompt.started', atMs, contactId, promptId, parts: move.play });
   }
-  if (move.wakeInMs === null) state.deadlines.clear(deadlineName(contactId));
-  else if (move.wakeInMs !== undefined) state.deadlines.set(deadlineName(contactId), atMs + move.wakeInMs);
+  if (move.wakeInMs === null) state.deadlines.clear('step', contactId);
+  else if (move.wakeInMs !== undefined) state.deadlines.set('step', contactId, atMs + move.wakeInMs);
   if (move.queue) emit({ kind: 'contact.queued', atMs, contactId, ...move.queue });
   if (move.hangup) emit({ kind: 'hangup.requested', atMs, contactId, cause: move.hangup });
 }
 
-/** By `on`, else by the step's own parameters, else by `next`. Outcomes may be any text, so only own keys count. */
+/**
+ * By `on`, else by the step's own parameters, else as the outcome that stands in for it, else by `next`. Outcomes may be
+ * any text, so only own keys count.
+ */
 function stepAfter({ flow, step, kind }: Place, outcome: string): Step | undefined {
-  const routed = Object.hasOwn(step.on, outcome) ? step.on[outcome] : undefined;
-  const next = routed ?? kind.target?.(step.with, outcome) ?? step.next;
+  let next: string | undefined;
+  for (let one: string | undefined = outcome; one !== undefined && next === undefined; one = kind.fallbacks?.get(one)) {
+    next = (Object.hasOwn(step.on, one) ? step.on[one] : undefined) ?? kind.target?.(step.with, one);
+  }
+  next ??= step.next;
   return next === undefined ? undefined : flow.steps[next];
 }
 
@@ -84,11 +115,22 @@ function place(state: FlowState, session: Session): Place | undefined {
   return flow && step && kind ? { flow, step, kind } : undefined;
 }
 
-function contextOf(session: Session, atMs: AtMs): StepContext {
-  const { contactId, channel, from, to, vars, notes } = session;
+function contextOf(state: FlowState, session: Session, atMs: AtMs): StepContext {
+  const { contactId, channel, from, to, vars, notes, version } = session;
+  const own = state.sets.get(version)!;
+  const current = state.sets.get(state.current ?? '') ?? own;
   return {
     atMs,
     scope: { contact: { id: contactId, channel, from, to }, vars },
+    site: current.site,
+    openingOf: (calendarId) => openingOf(state, [current, own], calendarId, atMs),
     notes,
   };
+}
+
+/** A calendar that is not in the site any more stays open and closed as it was for those who began with it. */
+function openingOf(state: FlowState, sets: readonly FlowSet[], calendarId: CalendarId, atMs: AtMs): Opening {
+  const { site } = sets.find((one) => Object.hasOwn(one.site.calendars, calendarId)) ?? {};
+  if (!site) throw new Error(`there is no calendar ${calendarId}`);
+  return openingAt(site.calendars[calendarId]!, state.forced.get(calendarId) ?? null, atMs);
 }

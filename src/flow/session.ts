@@ -1,7 +1,9 @@
+import type { Forced } from '../model/calendar.ts';
+import type { Channel } from '../model/channel.ts';
 import { Deadlines } from '../model/deadlines.ts';
 import type { FlowValue } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { ContactId, FlowId, PromptId, StepId } from '../model/ids.ts';
+import type { CalendarId, ContactId, FlowId, PromptId, StepId } from '../model/ids.ts';
 
 /** What the receptionist knows. */
 export type FlowState = {
@@ -9,13 +11,15 @@ export type FlowState = {
   readonly sets: Map<string, FlowSet>;
   current: string | null;
   readonly sessions: Map<ContactId, Session>;
-  readonly deadlines: Deadlines;
+  /** Calendars that a supervisor opened or closed by hand. */
+  readonly forced: Map<CalendarId, Forced>;
+  readonly deadlines: Deadlines<'step'>;
 };
 
 /** Where one contact stands in its flow. */
 export type Session = {
   readonly contactId: ContactId;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly from: string;
   readonly to: string;
   answered: boolean;
@@ -38,5 +42,5 @@ export type Session = {
 };
 
 export function emptyFlowState(): FlowState {
-  return { sets: new Map(), current: null, sessions: new Map(), deadlines: new Deadlines() };
+  return { sets: new Map(), current: null, sessions: new Map(), forced: new Map(), deadlines: new Deadlines() };
 }

@@ -1,9 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import { suggestion } from './nearest.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
 /** Largest file that is read; a flow of 1,000 steps is about a tenth of it. */
 export const FILE_BYTES_MAX = 1024 * 1024;
+/** Largest site.yaml; 10,000 agents and 5,000 queues are about a quarter of it. */
+export const SITE_BYTES_MAX = 8 * FILE_BYTES_MAX;
+
+/** Keys and places in lists that lead from one node to another. */
+export type Path = readonly (string | number)[];
 
 /** One YAML file while it is being read: its root node, and where to put what is wrong with it. */
 export class Source {
@@ -12,21 +17,27 @@ export class Source {
   readonly #lines = new LineCounter();
   readonly #problems: Problem[];
 
-  constructor(file: string, text: string, problems: Problem[]) {
+  constructor(file: string, text: string, problems: Problem[], bytesMax: number = FILE_BYTES_MAX) {
     this.file = file;
     this.#problems = problems;
-    if (text.length > FILE_BYTES_MAX) {
+    if (text.length > bytesMax) {
       this.root = null;
-      this.#add('folder.too_large', 1, 1, `The file has more than ${FILE_BYTES_MAX} characters. Split it.`);
+      this.#add('folder.too_large', 1, 1, `The file has more than ${bytesMax} characters. Split it.`);
       return;
     }
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, strict: true });
+    // The library's own search for keys that stand twice compares each key with every other one.
+    const options = { lineCounter: this.#lines, prettyErrors: false, strict: true, uniqueKeys: false };
+    const document = parseDocument(text, options);
     for (const error of document.errors) {
-      const code = error.code === 'DUPLICATE_KEY' ? 'yaml.duplicate' : 'yaml.syntax';
       const at = this.#lines.linePos(error.pos[0]);
-      this.#add(code, at.line, at.col, `${sentence(error.message)} ${hintFor(error.code)}`.trim());
+      this.#add('yaml.syntax', at.line, at.col, `${sentence(error.message)} ${hintFor(error.code)}`.trim());
     }
-    this.root = document.errors.length > 0 ? null : document.contents;
+    const twice = duplicateKeys(document.contents);
+    for (const key of twice) {
+      const message = `The key "${scalarText(key)}" stands twice in this map. Give one of them another name or remove it.`;
+      this.problem('yaml.duplicate', key, message);
+    }
+    this.root = document.errors.length + twice.length > 0 ? null : document.contents;
   }
 
   problem(code: ProblemCode, node: Node | null | undefined, message: string): void {
@@ -37,6 +48,29 @@ export class Source {
   place(node: Node | null | undefined): { line: number; column: number } {
     const at = this.#lines.linePos(node?.range?.[0] ?? 0);
     return { line: Math.max(1, at.line), column: Math.max(1, at.col) };
+  }
+
+  /**
+   * Where a path leads from a node (the root, where none is named). Parts of the path that are not there are passed over,
+   * because much can be written in a short form: `required, german` finds the entry of `[german]`, too. A map or list of
+   * several lines is pointed at by its key.
+   */
+  nodeAt(path: Path, from: Node | null | undefined = this.root): Node | null {
+    let node = from ?? null;
+    let key: Node | null = null;
+    for (const part of path) {
+      const found = stepInto(node, part);
+      if (found) ({ node, key } = found);
+    }
+    return key && (node === null || ((isMap(node) || isSeq(node)) && !node.flow)) ? key : node;
+  }
+
+  isMap(node: Node | null | undefined): boolean {
+    return isMap(node);
+  }
+
+  has(node: Node | null | undefined, key: string): boolean {
+    return isMap(node) && node.has(key);
   }
 
   #add(code: ProblemCode, line: number, column: number, message: string): void {
@@ -95,6 +129,33 @@ export class Source {
   }
 }
 
+function stepInto(node: Node | null, part: string | number): { node: Node | null; key: Node | null } | undefined {
+  if (isMap(node)) {
+    const pair = (node as YAMLMap<Node, Node | null>).items.find((one) => scalarText(one.key) === String(part));
+    return pair && { node: pair.value, key: pair.key };
+  }
+  if (!isSeq(node)) return undefined;
+  const items = node.items as Node[];
+  const item = typeof part === 'number' ? items[part] : items.find((one) => scalarText(one) === part);
+  return item && { node: item, key: null };
+}
+
+/** Keys that another one of the same map equals, in the order of the file. */
+function duplicateKeys(root: Node | null): Node[] {
+  const found: Node[] = [];
+  visit(root, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push(key);
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
+}
+
 function scalarText(node: Node | null | undefined): string | undefined {
   if (!isScalar(node) || node.value === null) return undefined;
   if (typeof node.value === 'string') return node.value;
@@ -115,8 +176,6 @@ function hintFor(code: string): string {
       return 'To write the star key, put it in quotes ("*") or write star.';
     case 'TAB_AS_INDENT':
       return 'Indent with spaces.';
-    case 'DUPLICATE_KEY':
-      return 'Give one of them another name or remove it.';
     default:
       return '';
   }

@@ -1,7 +1,10 @@
 import type { Node } from 'yaml';
+import type { Opening } from '../model/calendar-hours.ts';
 import type { EventOf, FlowValue, FlowValues, HangupCause } from '../model/event.ts';
-import type { AtMs } from '../model/ids.ts';
+import type { AtMs, CalendarId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
+import type { OverflowTarget } from '../model/queue.ts';
+import type { Site } from '../model/site.ts';
 import type { Scope } from './expression.ts';
 import type { Reading } from './reading.ts';
 
@@ -18,6 +21,8 @@ export type StepKind = {
   read(reading: Reading, fields: ReadonlyMap<string, Node | null>, node: Node, stepId: string): StepParameters;
   /** Outcomes that `on` may name, and those that lead somewhere by themselves. */
   outcomes(given: StepParameters): readonly string[];
+  /** Outcome to the one that stands in for it where the step says nothing of it: on a holiday it is closed, too. */
+  readonly fallbacks?: ReadonlyMap<string, string>;
   /** Where an outcome leads by the step's own parameters (a menu's options); undefined: by `on` and `next`. */
   target?(given: StepParameters, outcome: string): string | undefined;
   enter(given: StepParameters, context: StepContext): Move;
@@ -29,6 +34,10 @@ export type StepParameters = Readonly<Record<string, unknown>>;
 export type StepContext = {
   readonly atMs: AtMs;
   readonly scope: Scope;
+  /** The site as it is now; it changes for everybody at once. */
+  readonly site: Site;
+  /** Whether a calendar is open now. Throws when there is no such calendar; the check of the flows refuses that. */
+  openingOf(calendarId: CalendarId): Opening;
   /** The step's own notes; what is written here is there at the next happening. */
   readonly notes: Record<string, FlowValue>;
 };
@@ -38,7 +47,8 @@ export type Happening =
   | { readonly what: 'prompt_finished' }
   | { readonly what: 'digit'; readonly digit: string }
   | { readonly what: 'time_out' }
-  | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' };
+  | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' }
+  | { readonly what: 'overflowed'; readonly target: Exclude<OverflowTarget, { to: 'queue' | 'flow' }> };
 
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */
 export type Move = {

@@ -2,9 +2,9 @@ import type { Node } from 'yaml';
 import { suggestion } from './nearest.ts';
 import type { Source } from './source.ts';
 
-const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A duration such as `500ms`, `5s`, `2m`, `1h`, or a plain number of seconds; in ms. */
+/** A duration such as `500ms`, `5s`, `2m`, `1h`, `7d`, or a plain number of seconds; in ms. */
 export function durationMs(
   source: Source,
   node: Node | null | undefined,
@@ -13,21 +13,23 @@ export function durationMs(
 ): number | undefined {
   const text = source.text(node, what);
   if (text === undefined) return undefined;
-  const found = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text.trim());
+  const found = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text.trim());
   if (!found) {
     source.problem('value.type', node, `${what} must be a duration such as 5s, 500ms or 2m, not "${text}".`);
     return undefined;
   }
   const ms = Math.round(Number(found[1]) * UNITS[found[2] ?? 's']!);
   if (ms < limits.minMs || ms > limits.maxMs) {
-    const range = `between ${spoken(limits.minMs)} and ${spoken(limits.maxMs)}`;
+    const range = `between ${spokenDuration(limits.minMs)} and ${spokenDuration(limits.maxMs)}`;
     source.problem('value.range', node, `${what} must lie ${range}, not ${text}.`);
     return undefined;
   }
   return ms;
 }
 
-function spoken(ms: number): string {
+/** A duration as people write it, in the largest unit that fits; days only from two on, for a day is mostly said as 24h. */
+export function spokenDuration(ms: number): string {
+  if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000}d`;
   if (ms % 3_600_000 === 0 && ms > 0) return `${ms / 3_600_000}h`;
   if (ms % 60_000 === 0 && ms > 0) return `${ms / 60_000}m`;
   return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;

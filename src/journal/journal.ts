@@ -11,12 +11,14 @@ export type Journal = {
   append(events: readonly Event[]): number;
   /** True when new contacts should be refused because the memory is nearly full. */
   crowded(): boolean;
-  /** Visits all entries after the place given, in order. */
-  replay(afterSeq: number, visit: (entry: JournalEntry) => void): Promise<void>;
+  /** Visits all entries after the place given, up to and with `lastSeq` where it is given, in order. */
+  replay(afterSeq: number, visit: (entry: JournalEntry) => void, lastSeq?: number): Promise<void>;
   ofContact(contactId: ContactId): Promise<JournalEntry[]>;
   between(fromMs: AtMs, toMs: AtMs, kinds: readonly EventKind[], visit: (entry: JournalEntry) => void): Promise<void>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
   latestSnapshot(): Promise<Snapshot | undefined>;
+  /** The newest snapshot of a format whose place is before the one given. */
+  snapshotBefore(seq: number, format: number): Promise<Snapshot | undefined>;
   /** Resolves when all that was appended is in PostgreSQL. */
   flush(): Promise<void>;
   health(): { readonly up: boolean; readonly detail: string; readonly sinceMs: AtMs };

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import { JournalError } from './errors.ts';
+import { liftFlows } from './lift-flows.ts';
 
 /** Brings the fields of an event from one version to the next. */
 export type Lift = (old: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -7,8 +8,10 @@ export type Lift = (old: Readonly<Record<string, unknown>>) => Record<string, un
 /** For each kind: the lift from version 1 to 2, from 2 to 3, and so on. A kind that is missing has only version 1. */
 export type Lifts = Readonly<Record<string, readonly Lift[]>>;
 
-/** All kinds are at version 1 so far. */
-export const LIFTS: Lifts = {};
+export const LIFTS: Lifts = {
+  // Release 0.1.0 wrote version 1, with a site of plain skills and one kind of queue.
+  'flows.loaded': [liftFlows],
+};
 
 /** The version in which this release writes a kind. */
 export function currentVersion(kind: string, lifts: Lifts = LIFTS): number {

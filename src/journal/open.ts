@@ -12,7 +12,7 @@ import { LOCK_WITHIN_MS, takeLock } from './lock.ts';
 import type { JournalLog } from './log.ts';
 import { migrate } from './migrate.ts';
 import { type Ask, asking, between, ofContact, replay } from './read.ts';
-import { latestSnapshot, saveSnapshot } from './snapshot.ts';
+import { latestSnapshot, saveSnapshot, snapshotBefore } from './snapshot.ts';
 import { SEGMENT_BYTES_MAX, Spool } from './spool.ts';
 import { Writer } from './writer.ts';
 
@@ -169,7 +169,8 @@ function journalOf({ options, spool, backlog, writer, ask, pool }: Parts): Journ
   return {
     append,
     crowded: () => spool.bytes > spoolBytesMax * CROWDED_FROM || (writer.trouble?.final ?? false),
-    replay: async (afterSeq, visit) => replay(ask, afterSeq, await readable(), visit),
+    replay: async (afterSeq, visit, lastSeq = Number.POSITIVE_INFINITY) =>
+      replay(ask, afterSeq, Math.min(lastSeq, await readable()), visit),
     ofContact: async (contactId) => ofContact(ask, contactId, await readable()),
     between: async (fromMs, toMs, kinds, visit) => between(ask, { fromMs, toMs, kinds }, await readable(), visit),
     async saveSnapshot(snapshot) {
@@ -178,6 +179,7 @@ function journalOf({ options, spool, backlog, writer, ask, pool }: Parts): Journ
       await saveSnapshot(ask, snapshot);
     },
     latestSnapshot: () => latestSnapshot(ask),
+    snapshotBefore: (seq, format) => snapshotBefore(ask, seq, format),
     flush: () => writer.commits.until(backlog.lastSeq()),
     health: () => healthOf(writer, backlog),
     close() {

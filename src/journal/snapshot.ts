@@ -14,7 +14,9 @@ const SAVE = `
   DELETE FROM snapshot WHERE seq <> $1 AND seq NOT IN
     (SELECT seq FROM snapshot WHERE seq <> $1 ORDER BY seq DESC LIMIT ${SNAPSHOTS_KEPT - 1})`;
 
-const LATEST = 'SELECT seq, at_ms, format, state, exact FROM snapshot ORDER BY seq DESC LIMIT 1';
+const COLUMNS = 'SELECT seq, at_ms, format, state, exact FROM snapshot';
+const LATEST = `${COLUMNS} ORDER BY seq DESC LIMIT 1`;
+const BEFORE = `${COLUMNS} WHERE seq < $1 AND format = $2 ORDER BY seq DESC LIMIT 1`;
 
 /** Keeps `state` as plain JSON; the order of an object's keys is not kept. */
 export async function saveSnapshot(ask: Ask, snapshot: Snapshot): Promise<void> {
@@ -25,7 +27,14 @@ export async function saveSnapshot(ask: Ask, snapshot: Snapshot): Promise<void> 
 type Row = { seq: string; at_ms: string; format: number; state: unknown; exact: string | null };
 
 export async function latestSnapshot(ask: Ask): Promise<Snapshot | undefined> {
-  const row = (await ask<Row>(LATEST, []))[0];
+  return snapshotOf((await ask<Row>(LATEST, []))[0]);
+}
+
+export async function snapshotBefore(ask: Ask, seq: number, format: number): Promise<Snapshot | undefined> {
+  return snapshotOf((await ask<Row>(BEFORE, [seq, format]))[0]);
+}
+
+function snapshotOf(row: Row | undefined): Snapshot | undefined {
   if (!row) return undefined;
   const state: unknown = row.exact === null ? row.state : JSON.parse(row.exact);
   return { seq: Number(row.seq), atMs: Number(row.at_ms), format: row.format, state };

@@ -1,7 +1,12 @@
+import type { Forced } from './calendar.ts';
+import type { Channel } from './channel.ts';
+import type { Explanation } from './explanation.ts';
 import type { FlowFailureCode } from './flow-failure.ts';
 import type { FlowSet } from './flow-set.ts';
-import type { AgentId, AtMs, ContactId, FlowId, LegId, OfferId, PromptId, QueueId, StepId } from './ids.ts';
+import type { AgentId, AtMs, CalendarId, ContactId, FlowId, LegId, OfferId, PromptId, QueueId, StepId } from './ids.ts';
+import type { Needs } from './needs.ts';
 import type { PromptPart } from './prompt.ts';
+import type { OverflowTarget } from './queue.ts';
 
 /**
  * Everything that ever happens, in the past tense. The journal is a list of these; live state and reports are two
@@ -64,7 +69,11 @@ export type AgentEvent =
   | { kind: 'agent.logged_in'; atMs: AtMs; agentId: AgentId; by: AskedBy }
   | { kind: 'agent.logged_out'; atMs: AtMs; agentId: AgentId; by: AskedBy }
   | { kind: 'agent.paused'; atMs: AtMs; agentId: AgentId; reason: string; by: AskedBy }
-  | { kind: 'agent.readied'; atMs: AtMs; agentId: AgentId; by: AskedBy };
+  | { kind: 'agent.readied'; atMs: AtMs; agentId: AgentId; by: AskedBy }
+  /** The agent wants more time after a contact. */
+  | { kind: 'agent.wrap_up_extended'; atMs: AtMs; agentId: AgentId; contactId: ContactId; untilMs: AtMs }
+  /** A calendar was opened or closed by hand, or (null) goes by its hours again. */
+  | { kind: 'calendar.forced'; atMs: AtMs; calendarId: CalendarId; forced: Forced | null; by: AskedBy };
 
 export type AskedBy = 'phone' | 'api' | 'system';
 
@@ -73,7 +82,15 @@ export type FlowValues = Readonly<Record<string, FlowValue>>;
 
 /** What the flow of a contact decided. */
 export type FlowEvent =
-  | { kind: 'flow.started'; atMs: AtMs; contactId: ContactId; flowId: FlowId; version: string }
+  /** `set`: variables that the flow begins with; those of the flow before, if any, stay. */
+  | {
+      kind: 'flow.started';
+      atMs: AtMs;
+      contactId: ContactId;
+      flowId: FlowId;
+      version: string;
+      set?: FlowValues;
+    }
   | { kind: 'step.entered'; atMs: AtMs; contactId: ContactId; stepId: StepId; type: string }
   | { kind: 'step.left'; atMs: AtMs; contactId: ContactId; stepId: StepId; outcome: string; set?: FlowValues }
   | { kind: 'prompt.started'; atMs: AtMs; contactId: ContactId; promptId: PromptId; parts: readonly PromptPart[] }
@@ -87,11 +104,24 @@ export type FlowEvent =
       atMs: AtMs;
       contactId: ContactId;
       queueId: QueueId;
-      /** Larger is served first. */
+      /** Absent: voice, as in the first release. */
+      channel?: Channel;
+      /** A name by which capacities and rules tell contacts of one channel apart. */
+      label?: string;
+      attributes?: FlowValues;
+      /** The customer's address, by which the last agent is remembered. Private. */
+      customer?: string;
+      /** Larger is served first; how much so, the queue's ageing says. */
       priority: number;
+      /** Skills that are asked for at any level. */
       skills: readonly string[];
+      needs?: Needs;
+      /** Only these agents, the first of them first, until the moment given. */
+      preferred?: { readonly agentIds: readonly AgentId[]; readonly untilMs: AtMs };
       /** When the wait began for the order in the queue; earlier is served first among equal priorities. */
       virtualStartMs: AtMs;
+      /** By when the contact should be served: it is ordered as if it had come one objective of its queue before. */
+      deadlineMs?: AtMs;
       /** When the flow takes the contact out again; absent: never. */
       giveUpAtMs?: AtMs;
     };
@@ -109,6 +139,8 @@ export type AcdEvent =
       queueId: QueueId;
       /** When the offer is taken back if nobody answered. */
       deadlineMs: AtMs;
+      /** Absent in journals of the first release. */
+      why?: Explanation;
     }
   | { kind: 'offer.expired'; atMs: AtMs; offerId: OfferId }
   | { kind: 'offer.withdrawn'; atMs: AtMs; offerId: OfferId; reason: WithdrawReason }
@@ -128,8 +160,18 @@ export type AcdEvent =
       queueId: QueueId;
       queuedAtMs: AtMs;
       waitedMs: number;
-      reason: 'answered' | 'abandoned' | 'timeout' | 'lost';
+      reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow';
+      /** With reason `overflow`: the number of the rule, from 0, and where the contact goes. */
+      overflow?: { readonly rule: number; readonly target: OverflowTarget };
     }
+  /** The contact asks for less from now on: the step of its queue's relaxation that it reached, from 1. */
+  | { kind: 'contact.relaxed'; atMs: AtMs; contactId: ContactId; step: number }
+  /** The hold for preferred agents or the last agent is over. */
+  | { kind: 'contact.hold_ended'; atMs: AtMs; contactId: ContactId }
+  /** The contact has waited longer than the service level of its queue allows, and still does. */
+  | { kind: 'contact.overdue'; atMs: AtMs; contactId: ContactId; queueId: QueueId }
+  /** How long the contact will wait as far as can be told when it came: half of such contacts wait less, nine of ten. */
+  | { kind: 'wait.estimated'; atMs: AtMs; contactId: ContactId; queueId: QueueId; p50Ms: number; p90Ms: number }
   | {
       kind: 'contact.handled';
       atMs: AtMs;
@@ -142,13 +184,33 @@ export type AcdEvent =
     }
   /** The two legs could not be joined: the contact is back in its place in the queue. */
   | { kind: 'contact.requeued'; atMs: AtMs; contactId: ContactId; offerId: OfferId }
-  | { kind: 'agent.wrap_up_started'; atMs: AtMs; agentId: AgentId; contactId: ContactId; untilMs: AtMs }
-  | { kind: 'agent.wrap_up_ended'; atMs: AtMs; agentId: AgentId }
+  | {
+      kind: 'agent.wrap_up_started';
+      atMs: AtMs;
+      agentId: AgentId;
+      contactId: ContactId;
+      untilMs: AtMs;
+      /** What the wrap-up is of; absent in journals of the first release, where it was a call. */
+      offerId?: OfferId;
+      queueId?: QueueId;
+      channel?: Channel;
+      label?: string;
+    }
+  /** Absent contact: every wrap-up of the agent, as in the first release, where there was but one. */
+  | { kind: 'agent.wrap_up_ended'; atMs: AtMs; agentId: AgentId; contactId?: ContactId; result?: string }
+  /** A pause lasted longer than its reason allows. */
+  | { kind: 'agent.pause_overran'; atMs: AtMs; agentId: AgentId; reason: string }
   | { kind: 'agent.rest_started'; atMs: AtMs; agentId: AgentId; untilMs: AtMs; cause: EndCause }
   | { kind: 'agent.rest_ended'; atMs: AtMs; agentId: AgentId };
 
 /** `leg_failed` follows an `offer.failed`, which says why. */
-export type WithdrawReason = 'customer_gone' | 'queue_timeout' | 'agent_gone' | 'phone_unreachable' | 'leg_failed';
+export type WithdrawReason =
+  | 'customer_gone'
+  | 'answered_elsewhere'
+  | 'queue_timeout'
+  | 'agent_gone'
+  | 'phone_unreachable'
+  | 'leg_failed';
 
 /** What the hall itself has to say. */
 export type HallEvent =

@@ -6,7 +6,12 @@
 /** One contact of a customer, from arrival to end. A call's id is the unique id of its first channel. */
 export type ContactId = string;
 export type AgentId = string;
+/** A queue of the site, or `@` and an agent's id for the queue of that agent alone. */
 export type QueueId = string;
+export type TeamId = string;
+export type SkillId = string;
+export type CalendarId = string;
+export type CapacityId = string;
 export type FlowId = string;
 export type StepId = string;
 /** One attempt to bring one contact to one agent; also the id of the agent's leg. */

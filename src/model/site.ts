@@ -1,4 +1,8 @@
-import type { AgentId, FlowId, QueueId } from './ids.ts';
+import type { Calendar } from './calendar.ts';
+import type { Capacity } from './capacity.ts';
+import type { AgentId, CalendarId, CapacityId, FlowId, QueueId, TeamId } from './ids.ts';
+import type { Levels } from './needs.ts';
+import type { Queue } from './queue.ts';
 
 /** The contact centre as `flows/site.yaml` describes it, checked; times in ms. */
 export type Site = {
@@ -7,39 +11,52 @@ export type Site = {
   readonly language: string;
   /** Dialled number to flow. A number ending in `*` stands for all that begin so; the longest match wins. */
   readonly numbers: readonly NumberRule[];
+  readonly calendars: Readonly<Record<CalendarId, Calendar>>;
+  /** `default` is always there. */
+  readonly capacities: Readonly<Record<CapacityId, Capacity>>;
+  readonly teams: Readonly<Record<TeamId, Team>>;
   readonly queues: Readonly<Record<QueueId, Queue>>;
+  /** The pattern of the queues that every agent has for himself, `@anna` for agent `anna`. */
+  readonly directQueue: Queue;
   readonly agents: Readonly<Record<AgentId, Agent>>;
   readonly featureCodes: FeatureCodes;
-  /** Digit after the pause code to reason, for example `1` to `lunch`. */
-  readonly pauseReasons: Readonly<Record<string, string>>;
+  /** Digit after the pause code to reason. */
+  readonly pauseReasons: Readonly<Record<string, PauseReason>>;
 };
 
 export type NumberRule = { readonly number: string; readonly flow: FlowId };
 
-export type Queue = {
-  readonly id: QueueId;
+export type Team = {
+  readonly id: TeamId;
   readonly name: string;
-  /** Skills that every contact of this queue needs, besides those that its flow asks for. */
-  readonly skills: readonly string[];
-  /** How long an agent's phone rings before the offer is taken back (RONA). */
-  readonly answerWithinMs: number;
-  readonly wrapUpMs: number;
-  /** What becomes of an agent who did not answer: paused until ready again, or left alone for a while. */
-  readonly afterNoAnswer: 'pause' | 'rest';
-  /** How long an agent whose phone was busy, rejected or failed is left alone. */
-  readonly restMs: number;
-  /** Music class that the waiting caller hears. */
-  readonly music: string;
-  /** T of the service level "answered within T". */
-  readonly serviceLevelMs: number;
+  readonly kind: 'internal' | 'outsourced';
 };
 
 export type Agent = {
   readonly id: AgentId;
   readonly name: string;
   readonly extension: string;
-  readonly skills: readonly string[];
-  readonly queues: readonly QueueId[];
+  readonly team: TeamId | null;
+  readonly skills: Levels;
+  /** The queues that the agent serves, and how. */
+  readonly queues: Readonly<Record<QueueId, Membership>>;
+  readonly capacity: CapacityId;
+};
+
+/** An agent's part in one queue. */
+export type Membership = {
+  /** For `top_down`: 1 is asked before 2. */
+  readonly tier: number;
+  /** For `weighted_random`: twice the weight is chosen twice as often. */
+  readonly weight: number;
+};
+
+export type PauseReason = {
+  readonly name: string;
+  /** How long it may last; null: as long as the agent likes. */
+  readonly limitMs: number | null;
+  /** What happens then: supervisors see it, the agent is ready again, or logged out. */
+  readonly atLimit: 'tell' | 'ready' | 'log_out';
 };
 
 /** What agents dial on their phones. The pause code may be followed by the digit of a reason. */

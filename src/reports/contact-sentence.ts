@@ -1,6 +1,7 @@
 import type { EndCause, Event, EventOf } from '../model/event.ts';
 import type { AgentId, AtMs, OfferId, QueueId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
+import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
 
 /** Longest piece of a prompt's text that is repeated in a sentence. */
@@ -24,10 +25,12 @@ const LEFT_QUEUE: Readonly<Record<EventOf<'contact.dequeued'>['reason'], string>
   abandoned: 'the caller gave up',
   timeout: 'the longest wait of the flow was over',
   lost: 'the call was lost',
+  overflow: 'a rule of the queue sent the call on',
 };
 
 const WITHDRAWN: Readonly<Record<EventOf<'offer.withdrawn'>['reason'], string>> = {
   customer_gone: 'the caller was gone',
+  answered_elsewhere: 'somebody else answered first',
   queue_timeout: 'the longest wait of the flow was over',
   agent_gone: 'the agent was gone',
   leg_failed: 'the phone did not take the call',
@@ -48,6 +51,7 @@ export function narrator(site: Site): (event: Event) => string {
     const phone = offer ? `${names.agent(offer.agentId)}'s phone` : "The agent's phone";
     return (
       aboutContact(event, names) ??
+      aboutWaiting(event, names) ??
       aboutOffer(event, phone, offer ? event.atMs - offer.sinceMs : undefined) ??
       aboutFlow(event) ??
       aboutOthers(event, names)
@@ -66,7 +70,7 @@ function aboutContact(event: Event, names: Names): string | undefined {
     case 'contact.queued':
       return `The caller began to wait in ${names.queue(event.queueId)}.`;
     case 'contact.dequeued':
-      return `The caller left ${names.queue(event.queueId)} after ${seconds(event.waitedMs)}: ${LEFT_QUEUE[event.reason]}.`;
+      return leftQueue(event, names);
     case 'contact.connected':
       return `The caller was connected to ${names.agent(event.agentId)}.`;
     case 'contact.handled':
@@ -77,6 +81,42 @@ function aboutContact(event: Event, names: Names): string | undefined {
       return 'The caller and the agent could not be joined.';
     case 'contact.finished':
       return 'All that belonged to the call was cleared away.';
+    default:
+      return undefined;
+  }
+}
+
+function leftQueue({ queueId, waitedMs, reason, overflow }: EventOf<'contact.dequeued'>, names: Names): string {
+  const left = `The caller left ${names.queue(queueId)} after ${seconds(waitedMs)}`;
+  if (!overflow) return `${left}: ${LEFT_QUEUE[reason]}.`;
+  return `${left}: overflow rule ${overflow.rule + 1} sent the call to ${targetName(overflow.target, names)}.`;
+}
+
+function targetName(target: OverflowTarget, names: Names): string {
+  switch (target.to) {
+    case 'queue':
+      return names.queue(target.queueId);
+    case 'flow':
+      return `the flow ${target.flowId}`;
+    case 'external':
+      return `the number ${target.number}`;
+    case 'voicemail':
+      return 'voicemail';
+    case 'callback':
+      return 'a callback';
+  }
+}
+
+function aboutWaiting(event: Event, names: Names): string | undefined {
+  switch (event.kind) {
+    case 'wait.estimated':
+      return `The wait in ${names.queue(event.queueId)} was estimated at ${seconds(event.p50Ms)}, and at most ${seconds(event.p90Ms)} for nine of ten.`;
+    case 'contact.overdue':
+      return `The caller had waited longer than the service level of ${names.queue(event.queueId)} allows.`;
+    case 'contact.relaxed':
+      return `The queue asked for less: step ${event.step} of its relaxation was reached.`;
+    case 'contact.hold_ended':
+      return 'The call was no longer kept for a certain agent.';
     default:
       return undefined;
   }
@@ -143,12 +183,22 @@ function aboutOthers(event: Event, names: Names): string {
   switch (event.kind) {
     case 'agent.wrap_up_started':
       return `${names.agent(event.agentId)} began the wrap-up.`;
+    case 'agent.wrap_up_extended':
+      return `${names.agent(event.agentId)} took more time for the wrap-up.`;
     case 'agent.wrap_up_ended':
-      return `${names.agent(event.agentId)} ended the wrap-up.`;
+      return event.result === undefined
+        ? `${names.agent(event.agentId)} ended the wrap-up.`
+        : `${names.agent(event.agentId)} ended the wrap-up with the result "${event.result}".`;
     case 'agent.rest_started':
       return `${names.agent(event.agentId)} was left alone for a while (${CAUSES[event.cause]}).`;
     case 'agent.paused':
       return `${names.agent(event.agentId)} was paused (${event.reason}).`;
+    case 'agent.pause_overran':
+      return `The pause of ${names.agent(event.agentId)} (${event.reason}) lasted longer than allowed.`;
+    case 'calendar.forced':
+      return event.forced === null
+        ? `The calendar ${event.calendarId} went by its hours again.`
+        : `The calendar ${event.calendarId} was set to ${event.forced} by hand.`;
     default:
       return `${event.kind} was noted.`;
   }

@@ -1,6 +1,6 @@
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { AtMs } from '../model/ids.ts';
-import { startOfNextDay, type TimeZone } from './time-zone.ts';
+import { startOfNextDay, type TimeZone } from '../model/time-zone.ts';
 
 /** From `fromMs` (included) to `toMs` (not included). */
 export type Interval = { readonly fromMs: AtMs; readonly toMs: AtMs };

@@ -8,6 +8,8 @@ export type Stay = {
   readonly counters: QueueCounters;
   readonly queueId: QueueId;
   readonly queuedAtMs: AtMs;
+  /** How long the wait was to be, as it was told when the contact came. */
+  estimate?: { readonly p50Ms: number; readonly p90Ms: number };
   /** Absent: still waiting. */
   outcome?: { readonly reason: EventOf<'contact.dequeued'>['reason']; readonly waitMs: number };
 };
@@ -24,8 +26,14 @@ export type QueueCounters = {
   abandonedWaitMs: number;
   shortAbandoned: number;
   timedOut: number;
+  /** Left by a rule of the queue (flow-outs): neither served here nor given up. */
+  overflowed: number;
   lost: number;
   stillWaiting: number;
+  /** Answered stays whose wait had been estimated, the sum of the absolute errors of the median, and the waits within P90. */
+  estimated: number;
+  estimateErrorMs: number;
+  withinP90: number;
   /** The wait of every stay, for percentiles; their number over all rows is bounded by the report. */
   readonly waitsMs: number[];
   handled: number;
@@ -44,6 +52,7 @@ export type QueueRow = Interval & {
   readonly abandoned: number;
   readonly shortAbandoned: number;
   readonly timedOut: number;
+  readonly overflowed: number;
   readonly lost: number;
   readonly stillWaiting: number;
   readonly answeredWithin: number | null;
@@ -54,6 +63,10 @@ export type QueueRow = Interval & {
   readonly averageAbandonMs: number | null;
   readonly longestWaitMs: number | null;
   readonly p90WaitMs: number | null;
+  /** Mean absolute difference between the estimated median wait and the wait until the answer. */
+  readonly estimateErrorMs: number | null;
+  /** Share from 0 to 1 of the answered whose wait was within its estimated 90th percentile. */
+  readonly withinP90: number | null;
   readonly handled: number;
   readonly averageTalkMs: number | null;
   readonly wrapUps: number;
@@ -72,8 +85,12 @@ export function emptyCounters(withinMs: number | undefined): QueueCounters {
     abandonedWaitMs: 0,
     shortAbandoned: 0,
     timedOut: 0,
+    overflowed: 0,
     lost: 0,
     stillWaiting: 0,
+    estimated: 0,
+    estimateErrorMs: 0,
+    withinP90: 0,
     waitsMs: [],
     handled: 0,
     talkMs: 0,
@@ -96,6 +113,7 @@ export function countStay(stay: Stay, shortAbandonMs: number, asOfMs: AtMs): voi
       counters.answered += 1;
       counters.answeredWithin += within;
       counters.answeredWaitMs += waitMs;
+      countEstimate(stay, waitMs);
       return;
     case 'abandoned':
       if (waitMs < shortAbandonMs) {
@@ -109,12 +127,23 @@ export function countStay(stay: Stay, shortAbandonMs: number, asOfMs: AtMs): voi
     case 'timeout':
       counters.timedOut += 1;
       return;
+    case 'overflow':
+      counters.overflowed += 1;
+      return;
     case 'lost':
       counters.lost += 1;
       return;
     case undefined:
       counters.stillWaiting += 1;
   }
+}
+
+/** Only an answer tells how long the wait would have been; whoever left before says only that it was longer. */
+function countEstimate({ counters, estimate }: Stay, waitMs: number): void {
+  if (!estimate) return;
+  counters.estimated += 1;
+  counters.estimateErrorMs += Math.abs(waitMs - estimate.p50Ms);
+  if (waitMs <= estimate.p90Ms) counters.withinP90 += 1;
 }
 
 export function rowOf(
@@ -137,6 +166,7 @@ export function rowOf(
     abandoned: counters.abandoned,
     shortAbandoned: counters.shortAbandoned,
     timedOut: counters.timedOut,
+    overflowed: counters.overflowed,
     lost: counters.lost,
     stillWaiting: counters.stillWaiting,
     answeredWithin: known ? counters.answeredWithin : null,
@@ -147,6 +177,8 @@ export function rowOf(
     longestWaitMs: waitsMs.at(-1) ?? null,
     // Nearest rank: the smallest wait that at least nine contacts of ten did not exceed.
     p90WaitMs: waitsMs[Math.ceil(offered * 0.9) - 1] ?? null,
+    estimateErrorMs: average(counters.estimateErrorMs, counters.estimated),
+    withinP90: ratio(counters.withinP90, counters.estimated),
     handled: counters.handled,
     averageTalkMs: average(counters.talkMs, counters.handled),
     wrapUps: counters.wrapUps,

@@ -12,6 +12,7 @@ export const STAYS_MAX = 1_000_000;
 /** The kinds of entries that the fold wants to see. */
 export const QUEUE_REPORT_KINDS: readonly EventKind[] = [
   'contact.queued',
+  'wait.estimated',
   'contact.dequeued',
   'contact.requeued',
   'contact.handled',

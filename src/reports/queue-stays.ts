@@ -45,6 +45,12 @@ export function followStays(
     if (reason !== 'answered') settle(contactId, atMs);
   }
 
+  function estimated({ contactId, queueId, p50Ms, p90Ms }: EventOf<'wait.estimated'>): void {
+    const stay = stays.get(contactId);
+    // The first one is what the caller was told; what is known later is no longer an estimate of the whole wait.
+    if (stay?.queueId === queueId) stay.estimate ??= { p50Ms, p90Ms };
+  }
+
   function requeued({ contactId }: EventOf<'contact.requeued'>): void {
     const stay = stays.get(contactId);
     if (stay) delete stay.outcome;
@@ -66,6 +72,8 @@ export function followStays(
           return queued(event);
         case 'contact.dequeued':
           return dequeued(event);
+        case 'wait.estimated':
+          return estimated(event);
         case 'contact.requeued':
           return requeued(event);
         case 'contact.handled':

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Dispatcher, kinds, only, site } from './dispatcher.ts';
+import { Dispatcher, kinds, only } from './dispatcher.ts';
+import { site } from './site.ts';
 
 // The policy: first come first served, to the agent who has been idle longest, with skills as a plain set.
 

@@ -2,7 +2,7 @@ import { apply } from '../../src/acd/apply.ts';
 import { decide } from '../../src/acd/decide.ts';
 import { type AcdState, emptyAcd } from '../../src/acd/state.ts';
 import type { Event, EventKind, EventOf } from '../../src/model/event.ts';
-import type { Agent, Queue, Site } from '../../src/model/site.ts';
+import type { Site } from '../../src/model/site.ts';
 
 /** A dispatcher in a test: events in, decisions out, the clock in the test's hand. */
 export class Dispatcher {
@@ -86,37 +86,4 @@ export function only<K extends EventKind>(events: readonly Event[], kind: K): Ev
 
 export function kinds(events: readonly Event[]): EventKind[] {
   return events.map((event) => event.kind);
-}
-
-export function site(
-  agents: Record<string, Partial<Agent>>,
-  queues: Record<string, Partial<Queue>> = { sales: {} },
-): Site {
-  const queue = {
-    skills: [],
-    answerWithinMs: 20_000,
-    wrapUpMs: 0,
-    restMs: 5000,
-    music: 'default',
-    serviceLevelMs: 20_000,
-  };
-  return {
-    name: 'Test',
-    language: 'en',
-    numbers: [],
-    queues: Object.fromEntries(
-      Object.entries(queues).map(([id, more]) => [
-        id,
-        { id, name: id, afterNoAnswer: 'pause', ...queue, ...more } as Queue,
-      ]),
-    ),
-    agents: Object.fromEntries(
-      Object.entries(agents).map(([id, more], place) => [
-        id,
-        { id, name: id, extension: String(1001 + place), skills: [], queues: Object.keys(queues), ...more },
-      ]),
-    ),
-    featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14' },
-    pauseReasons: { '1': 'lunch' },
-  };
 }

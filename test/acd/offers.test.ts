@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Dispatcher, kinds, only, site } from './dispatcher.ts';
+import { Dispatcher, kinds, only } from './dispatcher.ts';
+import { site } from './site.ts';
 
 // The policy: an offer reserves both sides in one step; whatever becomes of it, the contact keeps its place, nobody is
 // stuck, and what comes too late is passed over.

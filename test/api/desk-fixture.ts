@@ -1,34 +1,40 @@
-import type { AgentView, Desk, EntryRange, Health } from '../../src/controller/desk.ts';
-import type { Event, JournalEntry } from '../../src/model/event.ts';
+import { createDecisionsDesk } from '../../src/controller/decisions-desk.ts';
+import type {
+  AgentState,
+  AgentView,
+  AgentWish,
+  CalendarView,
+  Desk,
+  EntryRange,
+  Health,
+} from '../../src/controller/desk.ts';
+import { JournalError } from '../../src/journal/errors.ts';
+import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';
 import { failed, ok } from '../../src/model/failure.ts';
 import type { Site } from '../../src/model/site.ts';
+import { PLAIN_QUEUE, site as siteOf } from '../acd/site.ts';
 
 /** 2026-11-20T09:00:00.000Z */
 export const NINE = 1_795_165_200_000;
 
 const sales = {
+  ...PLAIN_QUEUE,
   id: 'sales',
   name: 'Sales',
-  skills: [],
-  answerWithinMs: 15_000,
-  wrapUpMs: 10_000,
-  afterNoAnswer: 'pause',
-  restMs: 5_000,
-  music: 'default',
-  serviceLevelMs: 20_000,
+  wrapUp: { mode: 'timed', ms: 10_000, extendMs: 0, extensionsMax: 0, results: [] },
 } as const;
 
 export const site: Site = {
+  ...siteOf(
+    {
+      anna: { name: 'Anna', extension: '201', skills: ['english'], queues: ['sales'] },
+      ben: { name: 'Ben', extension: '202', queues: ['sales', 'support'] },
+    },
+    { sales, support: { ...sales, id: 'support', name: 'Support' } },
+  ),
   name: 'Test centre',
-  language: 'en',
   numbers: [{ number: '100', flow: 'welcome' }],
-  queues: { sales, support: { ...sales, id: 'support', name: 'Support' } },
-  agents: {
-    anna: { id: 'anna', name: 'Anna', extension: '201', skills: ['english'], queues: ['sales'] },
-    ben: { id: 'ben', name: 'Ben', extension: '202', skills: [], queues: ['sales', 'support'] },
-  },
   featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24' },
-  pauseReasons: { '1': 'lunch' },
 };
 
 /** One call that was answered by Ben after Anna's phone rang in vain. */
@@ -92,7 +98,7 @@ export function dequeued(
   contactId: string,
   atMs: number,
   waitedMs: number,
-  reason: 'answered' | 'abandoned' | 'timeout' | 'lost',
+  reason: EventOf<'contact.dequeued'>['reason'],
   queueId = 'sales',
 ): Event {
   return { kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs: atMs - waitedMs, waitedMs, reason };
@@ -113,14 +119,56 @@ export type DeskFixture = Desk & {
   gate: Promise<void> | undefined;
 };
 
+const office: CalendarView = {
+  id: 'office',
+  timeZone: 'Europe/Berlin',
+  open: true,
+  because: 'hours',
+  untilMs: NINE + 3_600_000,
+};
+
+const WRAP_UP: AgentView['work'][number] = {
+  contactId: 'c1',
+  offerId: 'o2',
+  queueId: 'sales',
+  channel: 'voice',
+  stage: 'wrap_up',
+  sinceMs: NINE,
+  untilMs: NINE + 10_000,
+  resultRequired: ['sold', 'not sold'],
+};
+
+/** What the fixture's agents do after a wish. */
+const STATES: Readonly<Record<AgentWish['wish'], AgentState>> = {
+  log_in: 'ready',
+  log_out: 'logged_out',
+  pause: 'paused',
+  ready: 'ready',
+  extend_wrap_up: 'wrap_up',
+  end_wrap_up: 'ready',
+};
+
 /** A desk with two agents, a waiting contact and a journal of literal entries. */
 export function deskFixture(events: readonly Event[] = [...answeredCall, ...abandonedCall]): DeskFixture {
   const agents = new Map<string, AgentView>(
     Object.values(site.agents).map((agent) => [
       agent.id,
-      { ...agent, state: 'logged_out', stateSinceMs: NINE, phone: 'idle' },
+      {
+        id: agent.id,
+        name: agent.name,
+        extension: agent.extension,
+        queues: Object.keys(agent.queues),
+        skills: Object.keys(agent.skills),
+        skillLevels: agent.skills,
+        state: 'logged_out',
+        stateSinceMs: NINE,
+        phone: 'idle',
+        work: agent.id === 'ben' ? [WRAP_UP] : [],
+        loadPercent: agent.id === 'ben' ? 100 : 0,
+      },
     ]),
   );
+  let calendar = office;
   const unavailable = failed('journal.unavailable', 'The journal cannot be read now.');
   const desk: DeskFixture = {
     asked: [],
@@ -137,9 +185,12 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
       {
         id: 'sales',
         name: 'Sales',
+        strategy: 'longest_idle',
+        calendar: office,
         waiting: 1,
         ringing: 0,
         talking: 0,
+        overdue: 0,
         longestWaitMs: 1_500,
         agents: {
           talking: 0,
@@ -152,7 +203,11 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
           resting: 0,
           ready: 0,
         },
-        contacts: [{ contactId: 'c9', position: 1, waitedMs: 1_500 }],
+        estimates: { compared: 0 },
+        contacts: [
+          { contactId: 'c9', channel: 'voice', position: 1, waitedMs: 1_500, overdue: false, relaxationStep: 0 },
+        ],
+        contactsOmitted: 0,
       },
     ],
     agents: () => [...agents.values()],
@@ -167,10 +222,18 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
       if (out && (wish.wish === 'pause' || wish.wish === 'ready')) return failed('agent.logged_out', 'Not logged in.');
       if (wish.wish === 'pause' && wish.reason !== 'lunch') return failed('agent.reason_unknown', 'No such reason.');
       const { pauseReason: _old, ...rest } = agent;
-      const state = { log_in: 'ready', log_out: 'logged_out', pause: 'paused', ready: 'ready' } as const;
-      const next = { ...rest, state: state[wish.wish], ...(wish.wish === 'pause' && { pauseReason: wish.reason }) };
+      if (wish.wish === 'extend_wrap_up') return failed('agent.extension_refused', 'Not allowed.');
+      if (wish.wish === 'end_wrap_up' && !wish.result) return failed('agent.result_required', 'A result is needed.');
+      const next = { ...rest, state: STATES[wish.wish], ...(wish.wish === 'pause' && { pauseReason: wish.reason }) };
       agents.set(agentId, next);
       return ok(next);
+    },
+    calendars: () => [calendar],
+    forceCalendar(calendarId, forced) {
+      if (calendarId !== office.id) return failed('calendar.unknown', 'No such calendar.');
+      const { id, timeZone } = office;
+      calendar = forced === null ? office : { id, timeZone, open: forced === 'open', because: 'forced', forced };
+      return ok(calendar);
     },
     async story(contactId) {
       if (!desk.journalUp) return unavailable;
@@ -192,6 +255,29 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
       }
       return ok(undefined);
     },
+    ...decisionsFixture(events, () => desk.journalUp),
   };
   return desk;
+}
+
+/** Decisions out of a journal of literal entries, as the real desk finds them. */
+function decisionsFixture(events: readonly Event[], up: () => boolean): Pick<Desk, 'decisions' | 'agentDecisions'> {
+  const answer = <T>(value: T): Promise<T> =>
+    up() ? Promise.resolve(value) : Promise.reject(new JournalError('journal.unavailable', 'PostgreSQL is away.'));
+  const visited = (wanted: (entry: JournalEntry) => boolean, visit: (entry: JournalEntry) => void) =>
+    answer(entriesOf(events).filter(wanted).forEach(visit));
+  const desk = createDecisionsDesk(
+    {
+      ofContact: (contactId) =>
+        answer(entriesOf(events).filter(({ event }) => 'contactId' in event && event.contactId === contactId)),
+      between: (fromMs, toMs, kinds, visit) =>
+        visited(({ event: { atMs, kind } }) => atMs >= fromMs && atMs < toMs && kinds.includes(kind), visit),
+      replay: (afterSeq, visit, lastSeq = Number.POSITIVE_INFINITY) =>
+        visited(({ seq }) => seq > afterSeq && seq <= lastSeq, visit),
+      snapshotBefore: () => answer(undefined),
+    },
+    () => site,
+    () => Number.MAX_SAFE_INTEGER - 1,
+  );
+  return { decisions: desk.ofContact, agentDecisions: desk.ofAgent };
 }

@@ -10,7 +10,7 @@ type Operation = {
   operationId: string;
   security?: object[];
   parameters?: { name: string; in: string; required?: boolean; schema: object }[];
-  requestBody?: object;
+  requestBody?: { required?: boolean };
   responses: Record<string, { description: string; content: Record<string, { schema: object; example?: unknown }> }>;
 };
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: object };
@@ -100,10 +100,12 @@ test('every operation is described whole: words, parameters, answers, errors and
   assert.equal(ids.size, operations(document).length);
 });
 
-test('only the pausing of an agent asks for a body', () => {
+test('where a body is asked for, and whether it may be left out', () => {
   const withBody = operations(document).filter(([, , operation]) => operation.requestBody);
-  assert.deepEqual(
-    withBody.map(([, path]) => path),
-    ['/v1/agents/{id}/pause'],
-  );
+  assert.deepEqual(withBody.map(([, path, operation]) => [path, operation.requestBody?.required ?? false]).sort(), [
+    ['/v1/agents/{id}/end-wrap-up', false],
+    ['/v1/agents/{id}/extend-wrap-up', false],
+    ['/v1/agents/{id}/pause', true],
+    ['/v1/calendars/{id}/force', true],
+  ]);
 });

@@ -54,7 +54,10 @@ test('queues are listed and found by id', async () => {
   const { queues } = JSON.parse((await get(api, '/v1/queues')).body);
   assert.deepEqual(queues, [JSON.parse((await get(api, '/v1/queues/sales')).body)]);
   assert.equal(queues[0].agents.logged_out, 2);
-  assert.deepEqual(queues[0].contacts, [{ contactId: 'c9', position: 1, waitedMs: 1_500 }]);
+  assert.deepEqual(queues[0].contacts, [
+    { contactId: 'c9', channel: 'voice', position: 1, waitedMs: 1_500, overdue: false, relaxationStep: 0 },
+  ]);
+  assert.equal(queues[0].calendar.until, '2026-11-20T10:00:00.000Z');
   const unknown = await get(api, '/v1/queues/none');
   assert.equal(unknown.status, 404);
   assert.equal(errorOf(unknown).code, 'queue.unknown');
@@ -105,6 +108,57 @@ test('wishes that cannot be fulfilled say why', async () => {
   assert.equal(answer.status, 400);
   assert.equal(errorOf(answer).code, 'agent.reason_unknown');
   assert.equal(errorOf(await get(api, '/v1/agents/none')).code, 'agent.unknown');
+});
+
+test('what an agent has in hand is listed, with every moment in both forms', async () => {
+  const agent = JSON.parse((await get(api, '/v1/agents/ben')).body);
+  assert.equal(agent.loadPercent, 100);
+  const [wrapUp] = agent.work;
+  assert.deepEqual([wrapUp.stage, wrapUp.since, wrapUp.untilMs], ['wrap_up', NINE_ISO, NINE + 10_000]);
+  assert.deepEqual(wrapUp.resultRequired, ['sold', 'not sold']);
+  assert.deepEqual(agent.skillLevels, {});
+});
+
+test('a wrap-up is extended and ended with what the body says, which may be nothing', async () => {
+  const { api, desk } = await startApi();
+  const end = await post(api, '/v1/agents/ben/end-wrap-up', { contactId: 'c1', result: 'sold' });
+  assert.equal(JSON.parse(end.body).state, 'ready');
+  const bare = await post(api, '/v1/agents/ben/end-wrap-up');
+  assert.deepEqual([bare.status, errorOf(bare).code], [409, 'agent.result_required']);
+  const extended = await post(api, '/v1/agents/ben/extend-wrap-up');
+  assert.deepEqual([extended.status, errorOf(extended).code], [409, 'agent.extension_refused']);
+  assert.deepEqual(
+    desk.asked.map(({ wish }) => wish),
+    ['end_wrap_up', 'end_wrap_up', 'extend_wrap_up'],
+  );
+  const odd = await post(api, '/v1/agents/ben/end-wrap-up', { contact: 'c1' });
+  assert.deepEqual([odd.status, errorOf(odd).code], [400, 'request.invalid']);
+});
+
+test('calendars are listed, forced and given back to their hours', async () => {
+  const { api } = await startApi();
+  const { calendars } = JSON.parse((await get(api, '/v1/calendars')).body);
+  const office = {
+    id: 'office',
+    timeZone: 'Europe/Berlin',
+    open: true,
+    because: 'hours',
+    until: '2026-11-20T10:00:00.000Z',
+    untilMs: NINE + 3_600_000,
+  };
+  assert.deepEqual(calendars, [office]);
+  const force = async (state: string) => JSON.parse((await post(api, '/v1/calendars/office/force', { state })).body);
+  const closed = await force('closed');
+  assert.deepEqual(closed, {
+    id: 'office',
+    timeZone: 'Europe/Berlin',
+    open: false,
+    because: 'forced',
+    forced: 'closed',
+  });
+  assert.deepEqual(await force('hours'), office);
+  assert.equal(errorOf(await post(api, '/v1/calendars/none/force', { state: 'open' })).code, 'calendar.unknown');
+  assert.equal(errorOf(await post(api, '/v1/calendars/office/force', { state: 'ajar' })).code, 'request.invalid');
 });
 
 test('a contact is told as a story, with every moment in both forms', async () => {

@@ -1,7 +1,9 @@
+import { acd } from './acd.ts';
 import { type AriBenchRow, run as runAri } from './ari.ts';
 import type { Bench } from './bench.ts';
 import { startBenchAsterisk, startBenchPostgres } from './bench-exchange.ts';
 import { calls } from './calls.ts';
+import { ewt } from './ewt.ts';
 import { run as runJournal } from './journal.ts';
 import { figure } from './table.ts';
 
@@ -49,4 +51,4 @@ const journal: Bench = {
 };
 
 /** Every bench by its name. */
-export const BENCHES: ReadonlyMap<string, Bench> = new Map(Object.entries({ calls, ari, journal }));
+export const BENCHES: ReadonlyMap<string, Bench> = new Map(Object.entries({ calls, ari, journal, acd, ewt }));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Inventory } from '../../src/channels/channel.ts';
 import { reconcile } from '../../src/controller/reconcile.ts';
-import { Rooms } from './hall-state.ts';
+import { site } from '../acd/site.ts';
+import { flowSet, Rooms } from './hall-state.ts';
 
 // The policy: after a connect every difference is acted on at once; in the routine check it must be seen twice, for
 // either side may be some ms behind the other.
@@ -38,7 +39,7 @@ function talking(): { rooms: Rooms; offerId: string } {
     rooms.arrive(contact);
     rooms.press(contact, '1');
   }
-  const offerId = rooms.state.acd.items.get('c1')!.offerId!;
+  const offerId = rooms.state.acd.items.get('c1')!.offers[0]!;
   rooms.take({ kind: 'offer.answered', atMs: rooms.nowMs, offerId });
   return { rooms, offerId };
 }
@@ -77,7 +78,7 @@ test('an answer that nobody heard counts, and a lost leg of a talk ends it', () 
   rooms.readyAgent();
   rooms.arrive('c1');
   rooms.press('c1', '1');
-  const offerId = rooms.state.acd.items.get('c1')!.offerId!;
+  const offerId = rooms.state.acd.items.get('c1')!.offers[0]!;
   const answered = reconcile(
     rooms.state,
     inventory(rooms, { offers: [{ offerId, agentId: 'anna', up: true }] }),
@@ -98,6 +99,34 @@ test('two who talk but are not joined are joined again', () => {
   const { rooms, offerId } = talking();
   const { tasks } = reconcile(rooms.state, inventory(rooms, { talks: [] }), rooms.nowMs, SURE);
   assert.deepEqual(tasks, [{ do: 'connect', contactId: 'c1', offerId }]);
+});
+
+test('of several phones that were answered while nobody listened the first counts, and the other legs are let go', () => {
+  const rooms = new Rooms(flowSet(site({ anna: {}, ben: {}, carla: {} }, { sales: { strategy: 'ring_all' } })));
+  for (const agentId of ['anna', 'ben', 'carla']) rooms.readyAgent(agentId);
+  rooms.arrive('c1');
+  rooms.press('c1', '1');
+  const { offers } = rooms.state.acd.items.get('c1')!;
+  assert.equal(offers.length, 3);
+  const legs = inventory(rooms).offers.map((leg, place) => ({ ...leg, up: place > 0 }));
+  const { events } = reconcile(rooms.state, inventory(rooms, { offers: legs }), rooms.nowMs, SURE);
+  assert.deepEqual(
+    events,
+    offers.slice(1).map((offerId) => ({ kind: 'offer.answered', atMs: rooms.nowMs, offerId })),
+  );
+  const taken = events.flatMap((event) => rooms.take(event));
+  const withdrawn = taken.flatMap((event) => (event.kind === 'offer.withdrawn' ? [event.offerId] : []));
+  assert.deepEqual(withdrawn, [offers[0], offers[2]]);
+  nothing(rooms, inventory(rooms));
+});
+
+test('a contact of a channel without legs is not missed in the list of legs', () => {
+  const rooms = new Rooms(flowSet(site({ anna: {} })));
+  rooms.readyAgent();
+  rooms.queue('chat-1', { channel: 'chat' });
+  rooms.queue('chat-2', { channel: 'chat' });
+  rooms.answer();
+  nothing(rooms, inventory(rooms, { offers: [], talks: [] }));
 });
 
 test('an unknown call has arrived when it came to Asterisk, and is answered if it is up', () => {

@@ -1,5 +1,5 @@
 import { readFlowFolder } from '../../src/controller/flow-folder.ts';
-import { flowForNumber } from '../../src/flow/numbers.ts';
+import { beginningFor } from '../../src/flow/numbers.ts';
 import { problemLine } from '../../src/flow/problem.ts';
 import type { Flow } from '../../src/model/flow-set.ts';
 import { Obstacle } from './obstacle.ts';
@@ -25,14 +25,19 @@ export async function findWay(flowsDir: string, { number, keys }: DemoOptions): 
     throw new Obstacle(`The folder of the flows cannot be read: ${error.message}`);
   });
   if (!set) throw new Obstacle(`The flows have problems (bin/strowger check shows all): ${problemLine(problems[0]!)}`);
-  const flowId = flowForNumber(set.site, number);
+  const flowId = beginningFor(set.site, number)?.flowId;
   const flow = flowId === undefined ? undefined : set.flows[flowId];
   if (!flow) {
     const numbers = set.site.numbers.map((one) => one.number).join(', ');
     throw new Obstacle(`Number ${number} leads nowhere. The site has these numbers: ${numbers}. Choose by --number.`);
   }
   const { queueId, skills, ...way } = follow(flow, keys);
-  return { ...way, flowId: flow.id, queueId, skills: [...(set.site.queues[queueId]?.skills ?? []), ...skills] };
+  return {
+    ...way,
+    flowId: flow.id,
+    queueId,
+    skills: [...Object.keys(set.site.queues[queueId]?.needs.required ?? {}), ...skills],
+  };
 }
 
 function follow(flow: Flow, keys: string): Omit<Way, 'flowId'> {

@@ -50,12 +50,6 @@ function stepExample(kind: StepKind): { flow: Tree; step: Tree; id: string } {
 
 const UNKNOWN = { qqqqqqqqqqqqqqqqqqqqqqqqqqqq: 1 };
 const END = { steps: { end: { type: 'hangup' } } };
-const withQueue = (queue: Tree): Tree => ({ ...site, queues: { ...(site['queues'] as Tree), sales: queue } });
-const withAnna = (more: Tree): Tree => ({
-  ...site,
-  agents: { anna: { extension: '1001', queues: ['sales', 'support'], ...more } },
-});
-
 test('every example of the guide passes the check', () => {
   assert.ok(examples.length >= STEPS.size + 3);
   const files = examples.map((text, at): [string, string] => [
@@ -97,14 +91,6 @@ for (const kind of STEPS.values()) {
 }
 
 const TABLES: readonly [string, (value: Tree) => { flow: unknown; about: unknown }, (set: FlowSet) => unknown][] = [
-  ['### The keys of site.yaml', (more) => ({ flow: END, about: { ...site, ...more } }), (set) => set.site],
-  ['### Queues', (more) => ({ flow: END, about: withQueue(more) }), (set) => set.site.queues['sales']],
-  ['### Agents', (more) => ({ flow: END, about: withAnna(more) }), (set) => set.site.agents['anna']],
-  [
-    '### Feature codes',
-    (more) => ({ flow: END, about: { ...site, feature_codes: more } }),
-    (set) => set.site.featureCodes,
-  ],
   ['### The keys of a flow', (more) => ({ flow: { ...END, ...more }, about: site }), (set) => set.flows['main']],
   [
     '### The keys of every step',

@@ -26,7 +26,7 @@ const CASES: readonly [ProblemCode, string, string, RegExp][] = [
   ['step.unreachable', 'steps:\n  a: { type: hangup }\n  lost: { type: hangup }\n', '3:3', /lost/],
   ['outcome.unknown', 'steps:\n  a: { type: play, prompt: Hi, on: { no_inptu: a } }\n', '2:38', /no outcome/],
   ['queue.unknown', 'steps:\n  a: { type: queue, queue: salse }\n', '2:28', /sales/],
-  ['skill.unknown', 'steps:\n  a: { type: queue, queue: sales, skills: [englsh] }\n', '2:43', /english/],
+  ['skill.unknown', 'steps:\n  a: { type: queue, queue: sales, skills: [englsh] }\n', '2:44', /english/],
   ['prompt.missing', 'steps:\n  a: { type: play, prompt: { file: helo } }\n', '2:36', /hello/],
   ['prompt.format', 'steps:\n  a: { type: play, prompt: { file: music } }\n', '2:36', /8000/],
   ['variable.unknown', 'steps:\n  a: { type: play, prompt: "${{ vars.nme }}" }\n', '2:28', /nme/],

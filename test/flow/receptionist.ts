@@ -2,7 +2,8 @@ import { apply } from '../../src/flow/apply.ts';
 import { decide } from '../../src/flow/decide.ts';
 import { type FlowFolder, type Loaded, loadFlows } from '../../src/flow/load.ts';
 import { emptyFlowState, type FlowState, type Session } from '../../src/flow/session.ts';
-import type { Event } from '../../src/model/event.ts';
+import type { Event, EventOf } from '../../src/model/event.ts';
+import type { OverflowTarget } from '../../src/model/queue.ts';
 
 /** A receptionist in a test: a caller who dials, presses and hears, and a clock in the test's hand. */
 export class Receptionist {
@@ -10,6 +11,8 @@ export class Receptionist {
   readonly events: Event[] = [];
   readonly loggedIn = new Set<string>();
   nowMs = 1_000_000;
+  /** The number from which the next caller calls. */
+  from = '15551234';
 
   constructor(files: Record<string, string>, recordings: readonly string[] = []) {
     const { set, problems } = load(files, recordings);
@@ -32,7 +35,7 @@ export class Receptionist {
   }
 
   call(to: string, fromAgentId?: string): Event[] {
-    const about = { contactId: 'c1', channel: 'voice', legId: 'c1', from: '15551234', to } as const;
+    const about = { contactId: 'c1', channel: 'voice', legId: 'c1', from: this.from, to } as const;
     const then = this.take({
       kind: 'contact.arrived',
       atMs: this.nowMs,
@@ -47,6 +50,14 @@ export class Receptionist {
     return [...digits].flatMap((digit) =>
       this.take({ kind: 'digit.received', atMs: this.nowMs, contactId: 'c1', digit }),
     );
+  }
+
+  /** The dispatcher takes the contact out of its queue, because a rule of the queue sends it elsewhere. */
+  overflow(target: OverflowTarget): Event[] {
+    const left = { queueId: 'sales', queuedAtMs: this.nowMs, waitedMs: 0 };
+    const overflow = { rule: 0, target };
+    const about = { atMs: this.nowMs, contactId: 'c1', ...left, reason: 'overflow', overflow } as const;
+    return this.take({ kind: 'contact.dequeued', ...about });
   }
 
   /** The prompt that is playing comes to its end. */
@@ -66,6 +77,13 @@ export class Receptionist {
     if (!session) throw new Error('the contact is gone');
     return session;
   }
+}
+
+/** How the contact was put into a queue, the last time. */
+export function queued(events: readonly Event[]): EventOf<'contact.queued'> {
+  const found = events.findLast((event) => event.kind === 'contact.queued');
+  if (!found) throw new Error('the contact was not queued');
+  return found;
 }
 
 /** The words of all prompts among events. */

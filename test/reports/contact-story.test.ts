@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Event } from '../../src/model/event.ts';
+import type { Event, EventOf } from '../../src/model/event.ts';
+import type { OverflowTarget } from '../../src/model/queue.ts';
 import { contactStory } from '../../src/reports/contact-story.ts';
 import { answeredCall, dequeued, entriesOf, NINE, queued, site } from '../api/desk-fixture.ts';
 
@@ -144,4 +145,69 @@ test('offers that fail say how', () => {
 test('a story without entries is empty and not an error', () => {
   const { summary, timeline } = tell([]);
   assert.deepEqual([summary.id, summary.channel, timeline.length], ['c1', null, 0]);
+});
+
+test('the ways of a queue are told: estimate, relaxation, overflow, several phones and what came of it', () => {
+  const contactId = 'c1';
+  const overflowed = (target: OverflowTarget): Event => ({
+    ...(dequeued('c1', 9, 9_000, 'overflow') as EventOf<'contact.dequeued'>),
+    overflow: { rule: 1, target },
+  });
+  const told: [Event, string][] = [
+    [
+      { kind: 'wait.estimated', atMs: 1, contactId, queueId: 'sales', p50Ms: 30_000, p90Ms: 90_000 },
+      'The wait in Sales was estimated at 30.0 s, and at most 90.0 s for nine of ten.',
+    ],
+    [
+      { kind: 'contact.relaxed', atMs: 1, contactId, step: 2 },
+      'The queue asked for less: step 2 of its relaxation was reached.',
+    ],
+    [
+      { kind: 'contact.overdue', atMs: 1, contactId, queueId: 'sales' },
+      'The caller had waited longer than the service level of Sales allows.',
+    ],
+    [{ kind: 'contact.hold_ended', atMs: 1, contactId }, 'The call was no longer kept for a certain agent.'],
+    [
+      overflowed({ to: 'queue', queueId: 'support' }),
+      'The caller left Sales after 9.0 s: overflow rule 2 sent the call to Support.',
+    ],
+    [overflowed({ to: 'voicemail' }), 'The caller left Sales after 9.0 s: overflow rule 2 sent the call to voicemail.'],
+    [overflowed({ to: 'callback' }), 'The caller left Sales after 9.0 s: overflow rule 2 sent the call to a callback.'],
+    [
+      overflowed({ to: 'flow', flowId: 'closed' }),
+      'The caller left Sales after 9.0 s: overflow rule 2 sent the call to the flow closed.',
+    ],
+    [
+      overflowed({ to: 'external', number: '0800' }),
+      'The caller left Sales after 9.0 s: overflow rule 2 sent the call to the number 0800.',
+    ],
+    [dequeued('c1', 9, 9_000, 'overflow'), 'The caller left Sales after 9.0 s: a rule of the queue sent the call on.'],
+    [
+      { kind: 'offer.withdrawn', atMs: 1, offerId: 'o9', reason: 'answered_elsewhere' },
+      "The agent's phone stopped ringing: somebody else answered first.",
+    ],
+    [
+      { kind: 'agent.wrap_up_extended', atMs: 1, agentId: 'ben', contactId, untilMs: 9 },
+      'Ben took more time for the wrap-up.',
+    ],
+    [
+      { kind: 'agent.wrap_up_ended', atMs: 1, agentId: 'ben', contactId, result: 'sold' },
+      'Ben ended the wrap-up with the result "sold".',
+    ],
+    [
+      { kind: 'agent.pause_overran', atMs: 1, agentId: 'ben', reason: 'lunch' },
+      'The pause of Ben (lunch) lasted longer than allowed.',
+    ],
+    [
+      { kind: 'calendar.forced', atMs: 1, calendarId: 'office', forced: 'closed', by: 'api' },
+      'The calendar office was set to closed by hand.',
+    ],
+    [
+      { kind: 'calendar.forced', atMs: 1, calendarId: 'office', forced: null, by: 'api' },
+      'The calendar office went by its hours again.',
+    ],
+  ];
+  for (const [event, sentence] of told) assert.equal(textOf([event]), sentence);
+  const { summary } = tell([queued('c1', 0), overflowed({ to: 'voicemail' })]);
+  assert.equal(summary.queues[0]?.outcome, 'overflow');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { startOfDay, startOfNamedDay, type TimeZone } from '../../src/model/time-zone.ts';
 import {
   INTERVAL_NAMES,
   type Interval,
@@ -8,7 +9,7 @@ import {
   intervalAt,
   splitIntoIntervals,
 } from '../../src/reports/intervals.ts';
-import { startOfDay, startOfNamedDay, type TimeZone, timeZone } from '../../src/reports/time-zone.ts';
+import { timeZone } from '../../src/reports/time-zone.ts';
 
 const HOUR_MS = 3_600_000;
 const at = (iso: string) => Date.parse(iso);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Event } from '../../src/model/event.ts';
+import type { Event, EventOf } from '../../src/model/event.ts';
 import type { Interval } from '../../src/reports/intervals.ts';
 import type { QueueRow } from '../../src/reports/queue-counters.ts';
 import { type QueueReportOptions, queueReport, STAYS_MAX } from '../../src/reports/queue-report.ts';
@@ -34,7 +34,7 @@ const queued = (contactId: string, atMs: number, queueId = 'sales'): Event => ({
   virtualStartMs: atMs,
 });
 
-type Reason = 'answered' | 'abandoned' | 'timeout' | 'lost';
+type Reason = EventOf<'contact.dequeued'>['reason'];
 const dequeued = (contactId: string, atMs: number, waitedMs: number, reason: Reason, queueId = 'sales'): Event => ({
   kind: 'contact.dequeued',
   atMs,
@@ -211,6 +211,77 @@ test('handle time is talk and wrap-up, and a wrap-up belongs to the contact befo
   assert.deepEqual([row.wrapUps, row.averageWrapUpMs, row.averageHandleMs], [2, 4_000, 54_000]);
 });
 
+test('an agent who wraps up several contacts at once has each of them counted by itself', () => {
+  const chat = (id: string, atMs: number): Event[] => [
+    queued(id, 0),
+    dequeued(id, 0, 0, 'answered'),
+    handled(id, atMs, 1000),
+    { kind: 'agent.wrap_up_started', atMs, agentId: 'anna', contactId: id, untilMs: atMs + 60_000 },
+  ];
+  const ended = (contactId: string, atMs: number): Event => ({
+    kind: 'agent.wrap_up_ended',
+    atMs,
+    agentId: 'anna',
+    contactId,
+  });
+  const two = [...chat('a', 1000), ...chat('b', 2000), ended('b', 3000), ended('a', 9000)];
+  const row = rowOf(two);
+  assert.deepEqual([row.wrapUps, row.averageWrapUpMs], [2, 4_500]);
+  // To end them all at once, as in the journals of the first release, ends each.
+  const all: Event = { kind: 'agent.wrap_up_ended', atMs: 9000, agentId: 'anna' };
+  assert.equal(rowOf([...chat('a', 1000), ...chat('b', 2000), all, ended('a', 20_000)]).averageWrapUpMs, 7_500);
+});
+
+test('an overflow is kept apart, is offered, and counts against the service level', () => {
+  const row = rowOf([...stays(3, 1_000, 'answered'), ...stays(1, 30_000, 'overflow')]);
+  assert.deepEqual([row.offered, row.overflowed, row.timedOut, row.lost, row.abandoned], [4, 1, 0, 0, 0]);
+  assert.equal(row.serviceLevel, 0.75);
+  assert.equal(row.longestWaitMs, 30_000);
+  const moved = rowsOf(
+    [queued('a', 0), dequeued('a', 9000, 9000, 'overflow'), queued('a', 9000, 'support')],
+    { queues: [sales, { id: 'support', name: 'Support', serviceLevelMs: 1 }] },
+    10_000,
+  );
+  assert.deepEqual(
+    moved.map(({ offered, overflowed, longestWaitMs }) => [offered, overflowed, longestWaitMs]),
+    [
+      [1, 1, 9000],
+      [1, 0, 1000],
+    ],
+  );
+});
+
+test('the error of the estimated wait is measured on those who were answered', () => {
+  const estimated = (contactId: string, p50Ms: number, p90Ms: number, queueId = 'sales'): Event => ({
+    kind: 'wait.estimated',
+    atMs: 1000,
+    contactId,
+    queueId,
+    p50Ms,
+    p90Ms,
+  });
+  const events = [
+    queued('early', 1000),
+    estimated('early', 10_000, 20_000),
+    dequeued('early', 5000, 4000, 'answered'),
+    queued('late', 1000),
+    estimated('late', 10_000, 20_000),
+    // What is estimated later, or for another queue, is not what the caller was told.
+    estimated('late', 29_000, 40_000),
+    dequeued('late', 31_000, 30_000, 'answered'),
+    queued('gone', 1000),
+    estimated('gone', 10_000, 20_000),
+    dequeued('gone', 2000, 1000, 'abandoned'),
+    queued('never told', 1000),
+    estimated('never told', 1, 1, 'support'),
+    dequeued('never told', 2000, 1000, 'answered'),
+  ];
+  const row = rowOf(events);
+  assert.deepEqual([row.estimateErrorMs, row.withinP90], [13_000, 0.5]);
+  const none = rowOf(stays(2, 1000, 'answered'));
+  assert.deepEqual([none.estimateErrorMs, none.withinP90], [null, null]);
+});
+
 test('what is not settled yet is known, so that the reader can look further', () => {
   const report = queueReport({ intervals: hour, queues: [sales], formula: 'SL-4', shortAbandonMs: 0 });
   const take = (event: Event) => report.take({ seq: 1, event });
@@ -249,7 +320,7 @@ const waits = fc.integer({ min: 0, max: 60_000 });
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   fc.tuple(contactIds, queueIds).map(([id, queue]) => queued(id, 0, queue)),
   fc
-    .tuple(contactIds, waits, fc.constantFrom<Reason>('answered', 'abandoned', 'timeout', 'lost'), queueIds)
+    .tuple(contactIds, waits, fc.constantFrom<Reason>('answered', 'abandoned', 'timeout', 'lost', 'overflow'), queueIds)
     .map(([id, waitMs, reason, queue]) => dequeued(id, 0, waitMs, reason, queue)),
   fc.tuple(contactIds, waits, queueIds).map(([id, talkMs, queue]) => handled(id, 0, talkMs, queue)),
   contactIds.map((contactId): Event => ({ kind: 'contact.requeued', atMs: 0, contactId, offerId: 'o' })),
@@ -271,8 +342,11 @@ test('whatever the journal holds, the parts of every row are its offered, and ev
         });
         const rows = rowsOf(events, { intervals, queues, shortAbandonMs }, atMs);
         for (const row of rows) {
-          const { answered, abandoned, shortAbandoned, timedOut, lost, stillWaiting } = row;
-          assert.equal(row.offered, answered + abandoned + shortAbandoned + timedOut + lost + stillWaiting);
+          const { answered, abandoned, shortAbandoned, timedOut, overflowed, lost, stillWaiting } = row;
+          assert.equal(
+            row.offered,
+            answered + abandoned + shortAbandoned + timedOut + overflowed + lost + stillWaiting,
+          );
           assert.ok((row.answeredWithin ?? 0) <= answered && (row.abandonedWithin ?? 0) <= abandoned);
           assert.ok(row.serviceLevel === null || (row.serviceLevel >= 0 && row.serviceLevel <= 1));
           assert.ok((row.p90WaitMs ?? 0) <= (row.longestWaitMs ?? 0));

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AgentView, AgentWish } from '../../controller/desk.ts';
 import type { ApiContext } from '../context.ts';
-import { ApiError, type ApiErrorCode, apiError } from '../errors.ts';
+import { ApiError, type ApiErrorCode, apiError, BODY_ERRORS } from '../errors.ts';
 import { moment } from '../moments.ts';
 import { idOf, keyedAnswers, listOf, type Schema, shape } from '../schemas.ts';
 
@@ -14,14 +14,16 @@ const example = {
   extension: '201',
   queues: ['sales'],
   skills: ['english'],
+  skillLevels: { english: 8 },
   state: 'paused',
   ...moment('stateSince', 1_795_165_200_000),
   pauseReason: 'lunch',
+  ...moment('pauseUntil', 1_795_167_000_000),
+  pauseOverran: false,
   phone: 'idle',
+  work: [],
+  loadPercent: 0,
 };
-
-/** What may be wrong with the body of any POST. */
-const BODY_ERRORS: readonly ApiErrorCode[] = ['request.malformed', 'request.too_large', 'request.unsupported_type'];
 
 export function agentRoutes(app: FastifyInstance, { desk }: ApiContext): void {
   app.get(
@@ -35,7 +37,7 @@ export function agentRoutes(app: FastifyInstance, { desk }: ApiContext): void {
         ...keyedAnswers('The agents.', agents, { agents: [example] }, []),
       },
     },
-    async () => ({ agents: desk.agents().map(answerOf) }),
+    async () => ({ agents: desk.agents().map(agentAnswer) }),
   );
   app.get<{ Params: { id: string } }>(
     '/v1/agents/:id',
@@ -43,13 +45,13 @@ export function agentRoutes(app: FastifyInstance, { desk }: ApiContext): void {
     async ({ params }) => {
       const agent = desk.agents().find(({ id }) => id === params.id);
       if (!agent) throw apiError('agent.unknown');
-      return answerOf(agent);
+      return agentAnswer(agent);
     },
   );
   wishRoutes(app, (agentId, wish) => {
     const asked = desk.askAgent(agentId, wish, 'api');
     if (!asked.ok) throw new ApiError(asked.failure);
-    return answerOf(asked.value);
+    return agentAnswer(asked.value);
   });
 }
 
@@ -92,16 +94,17 @@ function wishRoutes(app: FastifyInstance, ask: (agentId: string, wish: AgentWish
     {
       schema: agentSchema(
         'Make an agent ready',
-        'Ends a pause or a wrap-up. Harmless when repeated. Takes no body.',
+        'Ends a pause and all wrap-ups. Harmless when repeated. Takes no body.',
         'readyAgent',
-        ['agent.logged_out', ...BODY_ERRORS],
+        ['agent.logged_out', 'agent.result_required', ...BODY_ERRORS],
       ),
     },
     async ({ params }) => ask(params.id, { wish: 'ready' }),
   );
 }
 
-function agentSchema(
+/** The schema of a route that answers with one agent. */
+export function agentSchema(
   summary: string,
   description: string,
   operationId: string,
@@ -121,6 +124,15 @@ function agentSchema(
   };
 }
 
-function answerOf(agent: AgentView): object {
-  return { ...agent, ...moment('stateSince', agent.stateSinceMs) };
+export function agentAnswer(agent: AgentView): object {
+  return {
+    ...agent,
+    ...moment('stateSince', agent.stateSinceMs),
+    ...(agent.pauseUntilMs !== undefined && moment('pauseUntil', agent.pauseUntilMs)),
+    work: agent.work.map((work) => ({
+      ...work,
+      ...moment('since', work.sinceMs),
+      ...(work.untilMs !== undefined && moment('until', work.untilMs)),
+    })),
+  };
 }

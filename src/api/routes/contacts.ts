@@ -22,7 +22,7 @@ const stay = shape({
   queue: text,
   ...momentOf('queuedAt'),
   waitedMs: durationMsOrNull,
-  outcome: { ...textOrNull, description: 'answered, abandoned, timeout or lost; null: still waiting.' },
+  outcome: { ...textOrNull, description: 'answered, abandoned, timeout, overflow or lost; null: still waiting.' },
   agent: textOrNull,
   talkMs: durationMsOrNull,
 });

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../../controller/desk.ts';
 import type { Result } from '../../model/failure.ts';
+import { startOfDay } from '../../model/time-zone.ts';
 import { type IntervalName, ROWS_MAX, splitIntoIntervals, tooManyRows } from '../../reports/intervals.ts';
 import type { QueueRow } from '../../reports/queue-counters.ts';
 import { queueReport } from '../../reports/queue-report.ts';
 import { type FormulaId, SERVICE_LEVEL_FORMULAS } from '../../reports/service-level.ts';
-import { startOfDay, timeZone } from '../../reports/time-zone.ts';
+import { timeZone } from '../../reports/time-zone.ts';
 import type { ApiContext } from '../context.ts';
 import { csvOf } from '../csv.ts';
 import { ApiError, apiError } from '../errors.ts';

@@ -1,0 +1,31 @@
+import type { Emit } from '../model/event.ts';
+import type { AtMs } from '../model/ids.ts';
+import { estimateNow, staffOf } from './conditions.ts';
+import { leaveQueue, offerItem } from './offers.ts';
+import { overflow } from './overflow.ts';
+import { endHold, relax } from './relaxation.ts';
+import { queueIndex } from './routing/routing-index.ts';
+import type { AcdState, Item } from './state.ts';
+
+/**
+ * What becomes of an item that has just come to its queue. A queue that is closed or unstaffed sends it on before anybody
+ * is asked; how long the queue or the wait is counts only when nobody is free.
+ */
+export function arrived(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
+  if (item?.stage !== 'waiting') return;
+  const queue = queueIndex(state, item.queueId);
+  // A flow of an older version may name a queue that is gone: nobody would ever come for the contact.
+  if (!queue) return leaveQueue(state, item, 'timeout', atMs, emit);
+  // Held for somebody who is not in service, it would wait for nothing.
+  if (item.hold.length > 0 && staffOf(state, item) === 0) return endHold(item, atMs, emit);
+  const sendsOnAtOnce = queue.queue.overflow.some(({ when }) => when.closed || when.unstaffed);
+  if (sendsOnAtOnce && overflow(state, item, atMs, true, emit)) return;
+  if (offerItem(state, item, atMs, emit)) return;
+  const estimate = estimateNow(state, item, atMs);
+  if (estimate) {
+    const { p50Ms, p90Ms } = estimate;
+    emit({ kind: 'wait.estimated', atMs, contactId: item.contactId, queueId: item.queueId, p50Ms, p90Ms });
+  }
+  if (queue.queue.overflow.length > 0 && overflow(state, item, atMs, true, emit)) return;
+  if (queue.watched) relax(state, item, atMs, emit);
+}

@@ -1,0 +1,47 @@
+import { openingAt } from '../model/calendar-hours.ts';
+import type { AtMs, CalendarId } from '../model/ids.ts';
+import type { OverflowCondition } from '../model/queue.ts';
+import { estimateWait } from './estimated-wait.ts';
+import { countCommon } from './routing/bits.ts';
+import { classOf, lengthOf } from './routing/routing-class.ts';
+import type { AcdState, Item } from './state.ts';
+
+/** How many agents who may have the item are in service. */
+export function staffOf(state: AcdState, item: Item): number {
+  const one = item.standsIn ?? classOf(state, item);
+  return one ? countCommon(one.eligible, state.index.inService) : 0;
+}
+
+export function estimateNow(state: AcdState, item: Item, nowMs: AtMs): { p50Ms: number; p90Ms: number } | null {
+  return estimateWait(state, item, nowMs);
+}
+
+/** All conditions of an overflow rule must hold. How long the queue is counts only in the moment when the item comes. */
+export function overflows(state: AcdState, item: Item, when: OverflowCondition, nowMs: AtMs, comes: boolean): boolean {
+  if (when.waitedMs !== undefined && nowMs - item.queuedAtMs < when.waitedMs) return false;
+  if (when.longerThan !== undefined && !(comes && lengthOf(state, item.queueId) > when.longerThan)) return false;
+  if (when.closed && isOpen(state, item.queueId, nowMs)) return false;
+  if (when.unstaffed && staffOf(state, item) > 0) return false;
+  if (when.estimatedWaitMs !== undefined && (estimateNow(state, item, nowMs)?.p50Ms ?? 0) <= when.estimatedWaitMs) {
+    return false;
+  }
+  return true;
+}
+
+/** Whether the queue's calendar is open; a queue without one always is. */
+export function isOpen(state: AcdState, queueId: string, nowMs: AtMs): boolean {
+  const calendarId = state.site.queues[queueId]?.calendar;
+  return calendarId == null || calendarOpen(state, calendarId, nowMs);
+}
+
+function calendarOpen(state: AcdState, calendarId: CalendarId, nowMs: AtMs): boolean {
+  const calendar = state.site.calendars[calendarId];
+  if (!calendar) return true;
+  const forced = state.forced.get(calendarId);
+  if (forced) return forced === 'open';
+  const known = state.index.openings.get(calendarId);
+  if (known && known.fromMs <= nowMs && nowMs < known.untilMs) return known.open;
+  const { open, untilMs } = openingAt(calendar, null, nowMs);
+  state.index.openings.set(calendarId, { open, fromMs: nowMs, untilMs });
+  return open;
+}

@@ -1,0 +1,48 @@
+import type { AtMs, QueueId } from '../model/ids.ts';
+import { queueIndex } from './routing/routing-index.ts';
+import type { AcdState, AgentRecord, Item } from './state.ts';
+
+/** How often the conditions of a queue that no event tells of are looked at: estimated wait, staff, calendar. */
+export const LOOK_EVERY_MS = 1000;
+
+/** Sets the one deadline of an item: the earliest moment at which anything of it is due. */
+export function setItemMoment(state: AcdState, item: Item): void {
+  const atMs = momentOf(state, item);
+  if (atMs === undefined) state.deadlines.clear('item', item.contactId);
+  else state.deadlines.set('item', item.contactId, atMs);
+}
+
+/** While phones ring an item does not overflow: an answer is nearer than anything else. */
+function momentOf(state: AcdState, item: Item): AtMs | undefined {
+  if (item.stage === 'talking') return undefined;
+  let atMs = item.giveUpAtMs ?? Number.POSITIVE_INFINITY;
+  const queue = queueIndex(state, item.queueId)?.queue;
+  if (queue && !item.overdue) atMs = Math.min(atMs, item.queuedAtMs + queue.serviceLevelMs);
+  if (item.ringNextAtMs !== null) atMs = Math.min(atMs, item.ringNextAtMs);
+  if (item.stage === 'waiting') {
+    if (item.holdUntilMs !== null) atMs = Math.min(atMs, item.holdUntilMs);
+    const step = queue?.relaxation[item.step]?.when.waitedMs;
+    if (step !== undefined) atMs = Math.min(atMs, item.queuedAtMs + step);
+    for (const { when } of queue?.overflow ?? []) {
+      // A rule with further conditions is looked at with the queue, or it would be due again and again.
+      if (when.waitedMs !== undefined && Object.keys(when).length === 1) {
+        atMs = Math.min(atMs, item.queuedAtMs + when.waitedMs);
+      }
+    }
+  }
+  return atMs === Number.POSITIVE_INFINITY ? undefined : atMs;
+}
+
+/** Sets the one deadline of an agent's wrap-ups: the earliest of them. */
+export function setWrapUpMoment(state: AcdState, agent: AgentRecord): void {
+  let atMs = Number.POSITIVE_INFINITY;
+  for (const { untilMs } of agent.work) if (untilMs !== null) atMs = Math.min(atMs, untilMs);
+  if (atMs === Number.POSITIVE_INFINITY) state.deadlines.clear('wrap-up', agent.id);
+  else state.deadlines.set('wrap-up', agent.id, atMs);
+}
+
+/** Sees to it that a queue with such conditions is looked at while somebody may stand in it. */
+export function watchQueue(state: AcdState, queueId: QueueId, nowMs: AtMs): void {
+  if (!queueIndex(state, queueId)?.watched || state.deadlines.of('queue', queueId) !== undefined) return;
+  state.deadlines.set('queue', queueId, (Math.floor(nowMs / LOOK_EVERY_MS) + 1) * LOOK_EVERY_MS);
+}

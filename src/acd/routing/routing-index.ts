@@ -1,0 +1,248 @@
+import { CHANNELS, type Channel, PHONE_CHANNELS } from '../../model/channel.ts';
+import type { RejectedBecause } from '../../model/explanation.ts';
+import type { AtMs, CalendarId, QueueId } from '../../model/ids.ts';
+import { type Levels, type Needs, NO_NEEDS } from '../../model/needs.ts';
+import type { Queue } from '../../model/queue.ts';
+import type { AcdState, AgentRecord } from '../state.ts';
+import { type AgentTable, tableOf } from './agent-table.ts';
+import { type Bits, bitsFor, clearBit, setBit } from './bits.ts';
+import { inService, unavailable } from './eligibility.ts';
+import { type Heads, headsFor, moreHeads } from './heads.ts';
+import type { RoutingClass } from './routing-class.ts';
+
+/**
+ * What follows from the state and makes decisions quick: who may have what (classes), who is free for which kind of
+ * contact (media), who waits. It can be built anew from the rest at any time and is never kept.
+ */
+export type RoutingIndex = {
+  /** Agents by the number of their bit. */
+  slots: AgentRecord[];
+  classes: (RoutingClass | undefined)[];
+  classCount: number;
+  /** Numbers of forgotten classes, to be given again. */
+  spare: number[];
+  readonly byKey: Map<string, RoutingClass>;
+  /** For each agent `rowWords` words: the classes that the agent may have. */
+  rows: Bits;
+  rowWords: number;
+  /** Classes in whose line somebody stands. */
+  waiting: Bits;
+  heads: Heads;
+  table: AgentTable;
+  media: Media[];
+  inService: Bits;
+  readonly queues: Map<QueueId, QueueIndex>;
+  queueCount: number;
+  /** Whether a calendar is open, and between which moments that is known. */
+  readonly openings: Map<CalendarId, { readonly open: boolean; readonly fromMs: AtMs; readonly untilMs: AtMs }>;
+  /** Labels for which some capacity has a rule of its own. */
+  labels: ReadonlySet<string>;
+  /** Needs by their text, so that equal ones are one object with one number; 0: none at all. */
+  readonly needsByText: Map<string, Needs>;
+  readonly needsNumbers: Map<Needs, number>;
+  needsCount: number;
+};
+
+/** One kind of contact as far as room for it is concerned, and for whom there is room. */
+export type Media = {
+  readonly number: number;
+  readonly channel: Channel;
+  readonly label: string | null;
+  readonly phone: boolean;
+  readonly free: Bits;
+  /** By agent: place in REASONS why there is none, 0 when there is. */
+  readonly reasons: Uint8Array;
+};
+
+export type QueueIndex = {
+  readonly number: number;
+  readonly queue: Queue;
+  /** Agents who serve it at all. */
+  readonly members: Bits;
+  readonly classes: Set<RoutingClass>;
+  /** Classes of items that ask for nothing of their own, by media and step. */
+  readonly plain: ((RoutingClass | undefined)[] | undefined)[];
+  /** True when some rule looks at more than the time waited, so that a look once a second is needed. */
+  readonly watched: boolean;
+};
+
+/** Words of class bits for each agent at first. */
+export const ROW_WORDS_MIN = 4;
+
+export const REASONS: readonly (RejectedBecause | null)[] = [
+  null,
+  'logged_out',
+  'paused',
+  'unreachable',
+  'busy',
+  'resting',
+  'full',
+];
+
+const NO_AGENTS = { agents: {} };
+
+export function emptyIndex(): RoutingIndex {
+  return {
+    slots: [],
+    classes: [],
+    classCount: 0,
+    spare: [],
+    byKey: new Map(),
+    rows: bitsFor(0),
+    rowWords: 0,
+    waiting: bitsFor(0),
+    heads: headsFor(0),
+    table: tableOf(NO_AGENTS, []),
+    media: [],
+    inService: bitsFor(0),
+    queues: new Map(),
+    queueCount: 0,
+    openings: new Map(),
+    labels: new Set(),
+    needsByText: new Map(),
+    needsNumbers: new Map([[NO_NEEDS, 0]]),
+    needsCount: 0,
+  };
+}
+
+/** Sets the agent's bits as the agent is now; to be called after every change of the agent. */
+export function refresh(state: AcdState, agent: AgentRecord): void {
+  const { index } = state;
+  if (inService(agent)) setBit(index.inService, agent.slot);
+  else clearBit(index.inService, agent.slot);
+  for (const media of index.media) refreshMedia(state, agent, media);
+}
+
+function refreshMedia(state: AcdState, agent: AgentRecord, media: Media): void {
+  const because = unavailable(state.site, agent, media.channel, media.label);
+  media.reasons[agent.slot] = because === null ? 0 : REASONS.indexOf(because);
+  if (because === null) setBit(media.free, agent.slot);
+  else clearBit(media.free, agent.slot);
+}
+
+/** Kinds of contact are bits of one word; a label beyond them is treated like its channel. */
+const MEDIA_MAX = 31;
+
+export function mediaOf(state: AcdState, channel: Channel, label: string | null): Media {
+  const { index } = state;
+  const own = label !== null && index.labels.has(label) ? label : null;
+  for (const media of index.media) if (media.channel === channel && media.label === own) return media;
+  if (own !== null && index.media.length >= MEDIA_MAX - CHANNELS.length) return mediaOf(state, channel, null);
+  const made: Media = {
+    number: index.media.length,
+    channel,
+    label: own,
+    phone: PHONE_CHANNELS.has(channel),
+    free: bitsFor(index.slots.length),
+    reasons: new Uint8Array(index.slots.length),
+  };
+  index.media.push(made);
+  for (const agent of index.slots) refreshMedia(state, agent, made);
+  return made;
+}
+
+/** The queue of the site, or the direct queue of one agent; undefined when there is none of this name. */
+export function queueIndex(state: AcdState, queueId: QueueId): QueueIndex | undefined {
+  const known = state.index.queues.get(queueId);
+  if (known) return known;
+  const { index } = state;
+  const queue = queueOf(state, queueId);
+  if (!queue) return undefined;
+  const members = queueId.startsWith('@') ? onlyAgent(index, queueId.slice(1)) : index.table.members.get(queueId);
+  const made: QueueIndex = {
+    number: index.queueCount++,
+    queue,
+    members: members ?? bitsFor(index.slots.length),
+    classes: new Set(),
+    plain: [],
+    watched: isWatched(queue),
+  };
+  index.queues.set(queueId, made);
+  return made;
+}
+
+function onlyAgent(index: RoutingIndex, agentId: string): Bits {
+  const bits = bitsFor(index.slots.length);
+  const slot = index.table.slotOf.get(agentId);
+  if (slot !== undefined) setBit(bits, slot);
+  return bits;
+}
+
+/** The queue as it is configured; an agent's own queue is the site's pattern under the agent's name. */
+export function queueOf({ site }: Pick<AcdState, 'site'>, queueId: QueueId): Queue | undefined {
+  if (!queueId.startsWith('@')) return Object.hasOwn(site.queues, queueId) ? site.queues[queueId] : undefined;
+  const about = site.agents[queueId.slice(1)];
+  return about && { ...site.directQueue, id: queueId, name: about.name };
+}
+
+function isWatched({ relaxation, overflow }: Queue): boolean {
+  return (
+    relaxation.some(({ when }) => when.agentsBelow !== undefined || when.estimatedWaitMs !== undefined) ||
+    overflow.some(({ when }) => when.closed || when.unstaffed || when.estimatedWaitMs !== undefined)
+  );
+}
+
+/** A number for a new class; the tables grow by doubling. */
+export function giveNumber(index: RoutingIndex): number {
+  index.classCount += 1;
+  const number = index.spare.pop() ?? index.classes.length;
+  if (number < index.classes.length) return number;
+  index.classes.push(undefined);
+  if (number >> 5 < index.rowWords) return number;
+  const rowWords = Math.max(ROW_WORDS_MIN, index.rowWords * 2);
+  const rows = new Uint32Array(index.slots.length * rowWords);
+  for (let slot = 0; slot < index.slots.length; slot++) {
+    const row = index.rows.subarray(slot * index.rowWords, (slot + 1) * index.rowWords);
+    rows.set(row, slot * rowWords);
+  }
+  const waiting = new Uint32Array(rowWords);
+  waiting.set(index.waiting);
+  index.rows = rows;
+  index.rowWords = rowWords;
+  index.waiting = waiting;
+  index.heads = moreHeads(index.heads, rowWords * 32);
+  return number;
+}
+
+export function clearRow(index: RoutingIndex, slot: number, number: number): void {
+  index.rows[slot * index.rowWords + (number >> 5)]! &= ~(1 << (number & 31));
+}
+
+/** Most different needs that are remembered; beyond it equal ones may fall into two classes, which costs time only. */
+const NEEDS_MAX = 20_000;
+
+/** The one object that stands for all equal needs. */
+export function internNeeds(index: RoutingIndex, needs: Needs): Needs {
+  if (index.needsNumbers.has(needs)) return needs;
+  const text = JSON.stringify([
+    inOrder(needs.required),
+    needs.anyOf.map(inOrder),
+    inOrder(needs.preferred),
+    inOrder(needs.excluded),
+  ]);
+  if (text === NOTHING) return NO_NEEDS;
+  const known = index.needsByText.get(text);
+  if (known) return known;
+  if (index.needsByText.size >= NEEDS_MAX) {
+    index.needsByText.clear();
+    index.needsNumbers.clear();
+    index.needsNumbers.set(NO_NEEDS, 0);
+  }
+  index.needsByText.set(text, needs);
+  return needs;
+}
+
+const NOTHING = '[[],[],[],[]]';
+
+function inOrder(levels: Levels): [string, number][] {
+  return Object.entries(levels).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A number for needs that were interned, the same for the same object; never given twice. */
+export function needsNumber(index: RoutingIndex, needs: Needs): number {
+  const known = index.needsNumbers.get(needs);
+  if (known !== undefined) return known;
+  index.needsCount += 1;
+  index.needsNumbers.set(needs, index.needsCount);
+  return index.needsCount;
+}

@@ -1,0 +1,102 @@
+/** What stands in a line: a smaller key is served first; equal keys by id, so that the order is the same on every machine. */
+export type Standing = { readonly contactId: string; readonly key: number };
+
+/** A full chunk is cut in two; moving this many places costs less than looking for a cleverer structure. */
+const CHUNK_MAX = 512;
+
+/**
+ * A line in order, as a list of short sorted arrays: the first is at hand, insertion and removal search by halves, and
+ * how many stand ahead is a sum over chunks. The usual newcomer goes to the end at once.
+ */
+export class SortedLine<T extends Standing> {
+  #chunks: T[][] = [];
+  #length = 0;
+
+  /** A line of items that stand in order already. */
+  static of<T extends Standing>(sorted: readonly T[]): SortedLine<T> {
+    const line = new SortedLine<T>();
+    for (let at = 0; at < sorted.length; at += CHUNK_MAX / 2) line.#chunks.push(sorted.slice(at, at + CHUNK_MAX / 2));
+    line.#length = sorted.length;
+    return line;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  first(): T | undefined {
+    return this.#chunks[0]?.[0];
+  }
+
+  last(): T | undefined {
+    return this.#chunks.at(-1)?.at(-1);
+  }
+
+  insert(item: T): void {
+    this.#length += 1;
+    const last = this.#chunks.at(-1);
+    if (!last) {
+      this.#chunks.push([item]);
+      return;
+    }
+    const at = standsBefore(last.at(-1)!, item) ? this.#chunks.length - 1 : this.#chunkOf(item);
+    const chunk = this.#chunks[at]!;
+    chunk.splice(placeIn(chunk, item), 0, item);
+    if (chunk.length > CHUNK_MAX) this.#chunks.splice(at + 1, 0, chunk.splice(CHUNK_MAX / 2));
+  }
+
+  /** False when it does not stand here. */
+  remove(item: T): boolean {
+    const at = this.#chunkOf(item);
+    const chunk = this.#chunks[at];
+    if (!chunk) return false;
+    const place = placeIn(chunk, item);
+    if (chunk[place] !== item) return false;
+    if (place === 0) chunk.shift();
+    else chunk.splice(place, 1);
+    if (chunk.length === 0) this.#chunks.splice(at, 1);
+    this.#length -= 1;
+    return true;
+  }
+
+  /** How many stand before a place in the order; the item itself need not stand here. */
+  ahead(item: Standing): number {
+    const last = this.last();
+    if (!last || standsBefore(last, item)) return this.#length;
+    const at = this.#chunkOf(item);
+    let count = placeIn(this.#chunks[at]!, item);
+    for (let before = 0; before < at; before++) count += this.#chunks[before]!.length;
+    return count;
+  }
+
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (const chunk of this.#chunks) yield* chunk;
+  }
+
+  /** The first chunk whose end is not before the item. */
+  #chunkOf(item: Standing): number {
+    let low = 0;
+    let high = this.#chunks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (standsBefore(this.#chunks[middle]!.at(-1)!, item)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+export function standsBefore(a: Standing, b: Standing): boolean {
+  return a.key < b.key || (a.key === b.key && a.contactId < b.contactId);
+}
+
+function placeIn(chunk: readonly Standing[], item: Standing): number {
+  let low = 0;
+  let high = chunk.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (standsBefore(chunk[middle]!, item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

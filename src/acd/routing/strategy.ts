@@ -1,0 +1,24 @@
+import type { AtMs } from '../../model/ids.ts';
+import type { StrategyName } from '../../model/queue.ts';
+import type { AcdState, AgentRecord, Item } from '../state.ts';
+import type { Demand } from './demand.ts';
+import type { QueueIndex } from './routing-index.ts';
+
+/**
+ * How the agent is chosen among those who are free and suit. Each lives in a file of its own under strategies/ and stands in the
+ * registry strategies.ts. Equal measures are decided by who has been idle longest.
+ */
+export type Strategy = {
+  readonly name: StrategyName;
+  /** One number for each agent; the smallest is asked first. Pure, and the same for the same state. */
+  measure(agent: AgentRecord, choice: Choice): number;
+};
+
+/** What a choice is about. */
+export type Choice = {
+  readonly state: AcdState;
+  readonly queue: QueueIndex;
+  readonly item: Item;
+  readonly demand: Demand;
+  readonly nowMs: AtMs;
+};

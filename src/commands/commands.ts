@@ -1,0 +1,13 @@
+import { check } from './check.ts';
+import type { CliCommand } from './command.ts';
+import { serve } from './serve.ts';
+import { simulateDay } from './simulate-day.ts';
+
+/** Every verb of `bin/strowger`. A new one is a file in this folder, a line here, a test and a section in docs/operating.md. */
+export const COMMANDS: readonly CliCommand[] = [serve, check, simulateDay];
+
+/** The list of commands for people. */
+export function usageText(commands: readonly CliCommand[]): string {
+  const entries = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.trim()}\n      ${summary}\n`);
+  return `Usage: bin/strowger COMMAND\n\n${entries.join('')}`;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tasksFor } from '../../src/controller/commands.ts';
+import type { Event } from '../../src/model/event.ts';
+import type { OverflowTarget, Queue } from '../../src/model/queue.ts';
+import { type AgentInTest, site } from '../acd/site.ts';
+import { flowSet, Rooms } from './hall-state.ts';
+
+// The policy: what a door has to do follows from the events alone, and the one door there is takes phone calls.
+
+function roomsWith(
+  queue: Partial<Queue> = {},
+  agents: Record<string, AgentInTest> = { anna: {}, ben: {} },
+  more: Record<string, Partial<Queue>> = {},
+): Rooms {
+  return new Rooms(flowSet(site(agents, { sales: queue, ...more })));
+}
+
+/** What the batch asks of the doors, in order: verb and whom it concerns. */
+function asked(rooms: Rooms, batch: readonly Event[]): string[] {
+  const tasks = batch.flatMap((event) => tasksFor(rooms.state, event));
+  return tasks.map((task) => {
+    if (task.do === 'ring') return `ring ${task.agentId}`;
+    if (task.do === 'start_music') return `start_music ${task.music}`;
+    if (task.do === 'withdraw' || task.do === 'connect' || task.do === 'release') {
+      return `${task.do} ${rooms.offeredTo(task.offerId)}`;
+    }
+    return task.do;
+  });
+}
+
+/** A caller who has come to the queue. */
+function waits(rooms: Rooms, contactId = 'c1'): string[] {
+  rooms.arrive(contactId);
+  return asked(rooms, rooms.press(contactId, '1')).filter((task) => task !== 'stop_prompt');
+}
+
+test('who has to wait hears the music of the queue', () => {
+  assert.deepEqual(waits(roomsWith({ music: 'jazz' })), ['start_music jazz']);
+});
+
+test('several phones ring at once, the caller is entertained once, and the others stop before the two are joined', () => {
+  const rooms = roomsWith({ strategy: 'ring_all' }, { anna: {}, ben: {}, carla: {} });
+  for (const agentId of ['anna', 'ben', 'carla']) rooms.readyAgent(agentId);
+  const first = waits(rooms);
+  assert.deepEqual(first.toSorted(), ['ring anna', 'ring ben', 'ring carla', 'start_music default']);
+  const then = asked(rooms, rooms.answer('ben'));
+  assert.deepEqual(then.slice(0, 2).sort(), ['withdraw anna', 'withdraw carla']);
+  assert.deepEqual(then.slice(2), ['connect ben']);
+});
+
+test('music goes on from one queue to the next, and changes with it', () => {
+  const overflow = [{ when: { waitedMs: 5000 }, target: { to: 'queue', queueId: 'support' } as const }];
+  const rooms = roomsWith({ overflow }, undefined, { support: { music: 'jazz' } });
+  waits(rooms);
+  rooms.nowMs += 5000;
+  assert.deepEqual(asked(rooms, rooms.take({ kind: 'time.passed', atMs: rooms.nowMs })), ['start_music jazz']);
+});
+
+for (const target of [
+  { to: 'voicemail' },
+  { to: 'callback' },
+  { to: 'external', number: '0800' },
+] as OverflowTarget[]) {
+  test(`music stops for who is sent on to ${target.to}`, () => {
+    const rooms = roomsWith({ overflow: [{ when: { waitedMs: 5000 }, target }] });
+    waits(rooms);
+    rooms.nowMs += 5000;
+    const tasks = asked(rooms, rooms.take({ kind: 'time.passed', atMs: rooms.nowMs }));
+    assert.equal(tasks[0], 'stop_music');
+    assert.ok(!tasks.some((task) => task.startsWith('start_music')));
+  });
+}
+
+test('a chat is rung, joined and entertained by no phone', () => {
+  const rooms = roomsWith();
+  rooms.readyAgent();
+  const waiting = rooms.queue('m1', { channel: 'chat' });
+  assert.ok(waiting.some(({ kind }) => kind === 'offer.made'));
+  assert.deepEqual(asked(rooms, waiting), []);
+  assert.deepEqual(asked(rooms, rooms.answer()), []);
+});
+
+test('an agent who hangs up is released, and a caller who goes on waiting keeps the music', () => {
+  const rooms = roomsWith();
+  rooms.readyAgent();
+  assert.deepEqual(waits(rooms), ['ring anna', 'start_music default']);
+  assert.deepEqual(asked(rooms, rooms.answer()), ['connect anna']);
+  const [offerId] = rooms.state.acd.items.get('c1')!.offers;
+  const lost: Event = { kind: 'connection.failed', atMs: rooms.nowMs, contactId: 'c1', offerId: offerId! };
+  assert.deepEqual(asked(rooms, rooms.take(lost)), ['release anna', 'start_music default']);
+});

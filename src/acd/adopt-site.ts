@@ -34,6 +34,8 @@ export function adoptSite(state: AcdState, site: Site, atMs: AtMs): void {
   rebuildIndex(state, orderKept);
   if (changed.size > 0)
     for (const item of state.items.values()) if (changed.has(item.queueId)) setItemMoment(state, item);
+  // A rule that is new here may need looks that the queue did without so far.
+  for (const queueId of state.index.queues.keys()) watchQueue(state, queueId, atMs);
 }
 
 /** Queues whose steps or overflow are others now. */
@@ -169,7 +171,8 @@ export function setDeadlines(state: AcdState, atMs: AtMs): void {
   const { deadlines } = state;
   for (const agent of state.agents.values()) {
     if (agent.restUntilMs !== null) deadlines.set('rest', agent.id, agent.restUntilMs);
-    if (agent.pause && agent.pause.untilMs !== null) deadlines.set('pause', agent.id, agent.pause.untilMs);
+    const { pause } = agent;
+    if (pause && pause.untilMs !== null && !pause.overran) deadlines.set('pause', agent.id, pause.untilMs);
     setWrapUpMoment(state, agent);
   }
   for (const offer of state.offers.values()) {

@@ -14,6 +14,7 @@ export function applyToAgent(state: AcdState, event: Event): void {
 }
 
 function changed(state: AcdState, agent: AgentRecord, event: Event): boolean {
+  if (event.kind === 'agent.pause_overran') return overran(state, agent);
   switch (event.kind) {
     case 'agent.logged_in':
       loggedIn(state, agent, event.atMs);
@@ -86,9 +87,16 @@ function loggedIn(state: AcdState, agent: AgentRecord, atMs: AtMs): void {
 function pause(state: AcdState, agent: AgentRecord, { reason, atMs }: EventOf<'agent.paused'>): void {
   const known = Object.values(state.site.pauseReasons).find(({ name }) => name === reason);
   const untilMs = known?.limitMs == null ? null : atMs + known.limitMs;
-  agent.pause = { reason, untilMs };
+  agent.pause = { reason, untilMs, overran: false };
   if (untilMs === null) state.deadlines.clear('pause', agent.id);
   else state.deadlines.set('pause', agent.id, untilMs);
+}
+
+/** It is told once; the pause goes on where its reason says no more. */
+function overran(state: AcdState, agent: AgentRecord): false {
+  if (agent.pause) agent.pause = { ...agent.pause, overran: true };
+  state.deadlines.clear('pause', agent.id);
+  return false;
 }
 
 function endPause(state: AcdState, agent: AgentRecord): void {
@@ -136,6 +144,7 @@ function startWrapUp(state: AcdState, agent: AgentRecord, event: EventOf<'agent.
     queueId: event.queueId ?? '',
     channel: event.channel ?? 'voice',
     label: event.label ?? null,
+    headStartMs: 0,
     stage: 'wrap_up',
     sinceMs: atMs,
     untilMs,

@@ -4,8 +4,9 @@ import { type Needs, NO_NEEDS } from '../model/needs.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
 import { bothNeeds } from './routing/demand.ts';
+import { internNeeds, namedSkills } from './routing/known-needs.ts';
 import { leaveLine, setKey, stand, standAnew } from './routing/routing-class.ts';
-import { internNeeds, queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/routing-index.ts';
 import type { AcdState, Item } from './state.ts';
 import { contactLeft } from './wait-record.ts';
 
@@ -49,9 +50,9 @@ const NO_ATTRIBUTES = {};
 const NOBODY: readonly AgentId[] = [];
 
 function needsOf(state: AcdState, { skills, needs }: EventOf<'contact.queued'>): Needs {
-  if (skills.length === 0) return needs === undefined ? NO_NEEDS : internNeeds(state.index, needs);
-  const required = Object.fromEntries(skills.map((skill) => [skill, 1]));
-  return internNeeds(state.index, bothNeeds(needs ?? NO_NEEDS, { ...NO_NEEDS, required }));
+  if (skills.length === 0) return needs === undefined ? NO_NEEDS : internNeeds(state.index.needs, needs);
+  const named = namedSkills(state.index.needs, skills);
+  return needs === undefined ? named : internNeeds(state.index.needs, bothNeeds(needs, named));
 }
 
 type Hold = { readonly agentIds: readonly AgentId[]; readonly untilMs: number };

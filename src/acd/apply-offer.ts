@@ -33,6 +33,7 @@ export function offered(state: AcdState, event: EventOf<'offer.made'>): void {
     queueId,
     channel,
     label,
+    headStartMs: item.queuedAtMs - item.key,
     stage: 'ringing',
     sinceMs: atMs,
     untilMs: null,
@@ -67,7 +68,7 @@ export function offerClosed(state: AcdState, event: EventOf<'offer.expired'> | E
   if (event.kind === 'offer.expired') missed(state, offer.agentId);
   takeFromAgent(state, offer, event.atMs);
   const item = state.items.get(offer.contactId);
-  if (item) backToPlace(state, item, offer.id);
+  if (item) backToPlace(state, item, offer.id, event.atMs);
 }
 
 /** An agent's leg that rang out counts as missed; what ends the offer is the withdrawal that follows. */
@@ -127,7 +128,7 @@ export function requeued(state: AcdState, event: EventOf<'contact.requeued'>): v
   if (!offer) return;
   takeFromAgent(state, offer, event.atMs);
   const item = state.items.get(event.contactId);
-  if (item) backToPlace(state, item, offer.id);
+  if (item) backToPlace(state, item, offer.id, event.atMs);
 }
 
 export function handled(state: AcdState, event: EventOf<'contact.handled'>): void {
@@ -169,7 +170,7 @@ function takeFromAgent(state: AcdState, offer: Offer, atMs: AtMs): void {
   refresh(state, agent);
 }
 
-function backToPlace(state: AcdState, item: Item, offerId: OfferId): void {
+function backToPlace(state: AcdState, item: Item, offerId: OfferId, atMs: AtMs): void {
   if (!item.offers.includes(offerId)) return;
   item.offers = item.offers.filter((id) => id !== offerId);
   if (item.offers.length > 0) return;
@@ -177,5 +178,5 @@ function backToPlace(state: AcdState, item: Item, offerId: OfferId): void {
   item.ringNextAtMs = null;
   stand(state, item);
   setItemMoment(state, item);
-  watchQueue(state, item.queueId, item.queuedAtMs);
+  watchQueue(state, item.queueId, atMs);
 }

@@ -16,16 +16,18 @@ export function estimateNow(state: AcdState, item: Item, nowMs: AtMs): { p50Ms: 
   return estimateWait(state, item, nowMs);
 }
 
+/** Where nobody is in service the wait has no end that could be told. */
+export function waitsLonger(state: AcdState, item: Item, limitMs: number, nowMs: AtMs): boolean {
+  return (estimateNow(state, item, nowMs)?.p50Ms ?? Number.POSITIVE_INFINITY) > limitMs;
+}
+
 /** All conditions of an overflow rule must hold. How long the queue is counts only in the moment when the item comes. */
 export function overflows(state: AcdState, item: Item, when: OverflowCondition, nowMs: AtMs, comes: boolean): boolean {
   if (when.waitedMs !== undefined && nowMs - item.queuedAtMs < when.waitedMs) return false;
   if (when.longerThan !== undefined && !(comes && lengthOf(state, item.queueId) > when.longerThan)) return false;
   if (when.closed && isOpen(state, item.queueId, nowMs)) return false;
   if (when.unstaffed && staffOf(state, item) > 0) return false;
-  if (when.estimatedWaitMs !== undefined && (estimateNow(state, item, nowMs)?.p50Ms ?? 0) <= when.estimatedWaitMs) {
-    return false;
-  }
-  return true;
+  return when.estimatedWaitMs === undefined || waitsLonger(state, item, when.estimatedWaitMs, nowMs);
 }
 
 /** Whether the queue's calendar is open; a queue without one always is. */

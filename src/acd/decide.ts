@@ -45,9 +45,12 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
 
 /** Who waits in a queue that the site no longer has would wait for nobody: the flow goes on as after the longest wait. */
 function leaveRemovedQueues(state: AcdState, atMs: AtMs, emit: Emit): void {
-  for (const item of [...state.items.values()]) {
-    if (item.stage !== 'talking' && !queueIndex(state, item.queueId)) leaveQueue(state, item, 'timeout', atMs, emit);
-  }
+  const left = [...state.items.values()].filter(
+    ({ stage, queueId }) => stage !== 'talking' && !queueIndex(state, queueId),
+  );
+  // The oldest first, whatever order a restart has given them.
+  left.sort((a, b) => a.queuedAtMs - b.queuedAtMs || (a.contactId < b.contactId ? -1 : 1));
+  for (const item of left) leaveQueue(state, item, 'timeout', atMs, emit);
 }
 
 function customerGone(state: AcdState, event: EventOf<'contact.ended'>, emit: Emit): void {

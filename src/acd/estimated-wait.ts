@@ -40,7 +40,7 @@ export const ESTIMATE_MS_MAX = 7 * 24 * 3_600_000;
 /**
  * How long an item has still to wait, by what stands before it, who is in service and what they have in hand. Null when
  * nobody who may have it is in service. 0 when somebody is free for it. It looks at the state as it is and nothing else;
- * where only some of many agents are looked at, they are drawn by their place in `state.agents`, whose order must be kept.
+ * where only some of many agents are looked at, they are drawn by their place in the site.
  * The method and its measured error are in docs/performance.md, "Estimated wait".
  */
 export function estimateWait(state: AcdState, item: Item, nowMs: AtMs): WaitEstimate | null {

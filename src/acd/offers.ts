@@ -4,7 +4,7 @@ import type { AtMs } from '../model/ids.ts';
 import { whyAgent, whyItem } from './explanation.ts';
 import { catchUp } from './relaxation.ts';
 import { allCandidates, chooseAgent } from './routing/choose-agent.ts';
-import { allHeads, chooseItem, type Head, isBefore } from './routing/choose-item.ts';
+import { allHeads, chooseItem, isBefore } from './routing/choose-item.ts';
 import { scoreOf } from './routing/order.ts';
 import { queueOf } from './routing/routing-index.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
@@ -69,17 +69,20 @@ export function offerAgent(state: AcdState, agent: AgentRecord | undefined, atMs
 /** Everything that can be matched is matched, the most urgent item first: after a start or a change of the configuration. */
 export function settle(state: AcdState, atMs: AtMs, emit: Emit): void {
   const lines = allHeads(state, atMs);
-  for (;;) {
-    let best: { one: (typeof lines)[number]['one']; head: Head } | undefined;
-    for (const line of lines) if (!best || isBefore(line.head, best.head)) best = line;
-    if (!best) return;
-    const at = lines.indexOf(best);
-    const { one } = best;
-    const offered = offerItem(state, best.head.item, atMs, emit);
+  const manyRing = lines.some(({ one }) => queueOf(state, one.queueId)?.strategy === 'ring_all');
+  while (lines.length > 0) {
+    let best = 0;
+    for (let at = 1; at < lines.length; at++) if (isBefore(lines[at]!.head, lines[best]!.head)) best = at;
+    const { one, head } = lines[best]!;
+    const offered = offerItem(state, head.item, atMs, emit);
     const next = one.line.first();
-    if (!offered || !next || next === best.head.item) lines.splice(at, 1);
-    else lines[at] = { one, head: { item: next, score: scoreOf(next.key, one.lifo, one.objectiveMs, atMs) } };
+    if (!offered || !next || next === head.item) lines.splice(best, 1);
+    else lines[best] = { one, head: { item: next, score: scoreOf(next.key, one.lifo, one.objectiveMs, atMs) } };
   }
+  // Where everybody rings, whoever has room left joins in for those further back in line.
+  if (!manyRing) return;
+  const agents = state.index.slots.toSorted((a, b) => a.idleOrder - b.idleOrder);
+  for (const agent of agents) offerAgent(state, agent, atMs, emit);
 }
 
 function makeOffer(state: AcdState, item: Item, agent: AgentRecord, why: Explanation, atMs: AtMs, emit: Emit): void {

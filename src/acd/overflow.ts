@@ -3,7 +3,9 @@ import type { AtMs, QueueId } from '../model/ids.ts';
 import { overflows } from './conditions.ts';
 import { leaveQueue } from './offers.ts';
 import { reachesStep, relax } from './relaxation.ts';
+import type { RoutingClass } from './routing/routing-class.ts';
 import { queueIndex, queueOf } from './routing/routing-index.ts';
+import { standsBefore } from './routing/sorted-line.ts';
 import type { AcdState, Item } from './state.ts';
 
 /**
@@ -48,7 +50,7 @@ export function lookAtQueue(state: AcdState, queueId: QueueId, atMs: AtMs, emit:
   const queue = queueIndex(state, queueId);
   const byTime = queue?.queue.overflow.some(({ when }) => when.waitedMs !== undefined && Object.keys(when).length > 1);
   let left = LOOK_ITEMS_MAX;
-  for (const one of [...(queue?.classes ?? [])]) {
+  for (const one of inServingOrder([...(queue?.classes ?? [])])) {
     if (left === 0) return;
     // How long each has waited differs along the line; all else is the same for a line or grows towards its end.
     if (!byTime && ![one.line.first(), one.line.last()].some((item) => item && concerns(state, item, atMs))) continue;
@@ -58,6 +60,12 @@ export function lookAtQueue(state: AcdState, queueId: QueueId, atMs: AtMs, emit:
       if (!overflow(state, item, atMs, false, emit)) relax(state, item, atMs, emit);
     }
   }
+}
+
+/** By who stands first: the order in which classes came to be is not known any more after a restart. */
+function inServingOrder(classes: readonly RoutingClass[]): RoutingClass[] {
+  const standing = classes.filter(({ line }) => line.length > 0);
+  return standing.sort((a, b) => (standsBefore(a.line.first()!, b.line.first()!) ? -1 : 1));
 }
 
 function concerns(state: AcdState, item: Item, atMs: AtMs): boolean {

@@ -1,7 +1,7 @@
 import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { RelaxationCondition } from '../model/queue.ts';
-import { estimateNow, staffOf } from './conditions.ts';
+import { staffOf, waitsLonger } from './conditions.ts';
 import { queueOf } from './routing/routing-index.ts';
 import type { AcdState, Item } from './state.ts';
 
@@ -23,7 +23,7 @@ function isReached(state: AcdState, item: Item, when: RelaxationCondition, atMs:
   const { waitedMs, agentsBelow, estimatedWaitMs } = when;
   if (waitedMs !== undefined && atMs - item.queuedAtMs >= waitedMs) return true;
   if (agentsBelow !== undefined && staffOf(state, item) < agentsBelow) return true;
-  return estimatedWaitMs !== undefined && (estimateNow(state, item, atMs)?.p50Ms ?? 0) > estimatedWaitMs;
+  return estimatedWaitMs !== undefined && waitsLonger(state, item, estimatedWaitMs, atMs);
 }
 
 /** What became due for an item while a phone rang for it: the hold for named agents, and steps. */

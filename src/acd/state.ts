@@ -52,7 +52,7 @@ export type AgentRecord = {
   loggedIn: boolean;
   loggedInAtMs: AtMs | null;
   loginOrder: number;
-  pause: { readonly reason: string; readonly untilMs: AtMs | null } | null;
+  pause: { readonly reason: string; readonly untilMs: AtMs | null; readonly overran: boolean } | null;
   phone: PhoneState;
   restUntilMs: AtMs | null;
   /** What the agent has in hand, the oldest first. */
@@ -78,6 +78,8 @@ export type Work = {
   readonly queueId: QueueId;
   readonly channel: Channel;
   readonly label: string | null;
+  /** How long before its coming the contact's place in the order lay, by priority or an earlier start; what estimates compare. */
+  readonly headStartMs: number;
   stage: 'ringing' | 'talking' | 'wrap_up';
   sinceMs: AtMs;
   /** When the wrap-up ends by itself. */

@@ -36,5 +36,8 @@ async function keyIn(dataDir: string): Promise<string | undefined> {
 }
 
 function unreachable(address: string, why: string): ConfigError {
-  return new ConfigError('controller.unreachable', `The controller at ${address} does not answer (${why}). Is it running?`);
+  return new ConfigError(
+    'controller.unreachable',
+    `The controller at ${address} does not answer (${why}). Is it running?`,
+  );
 }

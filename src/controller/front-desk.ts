@@ -14,7 +14,11 @@ import { queueViews } from './queue-view.ts';
 
 /** The controller's public face over a running hall. */
 export function createFrontDesk(hall: LiveHall, journal: Journal, health: () => Health): Desk {
-  const decisions = createDecisionsDesk(journal, () => hall.state.acd.site, hall.now);
+  const decisions = createDecisionsDesk(
+    journal,
+    () => hall.state.acd.site,
+    () => hall.now(),
+  );
   return {
     health,
     site: () => hall.state.acd.site,

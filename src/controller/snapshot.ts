@@ -1,9 +1,8 @@
 import { rebuildIndex, setDeadlines } from '../acd/adopt-site.ts';
-import { internNeeds } from '../acd/routing/routing-index.ts';
+import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
 import type { Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
-import type { Forced } from '../model/calendar.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import { type Contact, emptyState, type State } from './state.ts';
@@ -24,7 +23,10 @@ type Saved = {
   readonly acd: SavedAcd;
 };
 
-type SavedAcd = {
+/** Everything of the dispatcher but what follows from the rest; what is added to its state must be added here. */
+type Kept = Omit<AcdState, 'site' | 'deadlines' | 'index'>;
+type SavedAcd = { readonly [K in keyof Kept]: K extends keyof SavedLists ? SavedLists[K] : Kept[K] };
+type SavedLists = {
   readonly agents: readonly SavedAgent[];
   readonly items: readonly SavedItem[];
   readonly offers: readonly Offer[];
@@ -32,11 +34,7 @@ type SavedAcd = {
   /** In the order of the map, the oldest first: that order is state. */
   readonly lastAgents: Entries<AcdState['lastAgents']>;
   readonly attempts: Entries<AcdState['attempts']>;
-  readonly forced: readonly (readonly [string, Forced])[];
-  readonly doorOpen: boolean;
-  readonly idleCount: number;
-  readonly offerCount: number;
-  readonly loginCount: number;
+  readonly forced: Entries<AcdState['forced']>;
 };
 type Entries<M> = M extends Map<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
@@ -112,7 +110,7 @@ function restoreAcd(acd: AcdState, saved: SavedAcd): void {
   for (const agent of saved.agents) acd.agents.set(agent.id, { ...agent, slot: 0 });
   for (const item of saved.items) {
     // Equal needs are one object again, by which items that may have the same agents are found.
-    const needs = internNeeds(acd.index, item.needs);
+    const needs = internNeeds(acd.index.needs, item.needs);
     acd.items.set(item.contactId, { ...item, needs, key: 0, standsIn: null });
   }
   for (const offer of saved.offers) acd.offers.set(offer.id, offer);

@@ -3,7 +3,8 @@ import type { ReadFlow } from './flow-file.ts';
 import { suggestions } from './nearest.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Named, Reading } from './reading.ts';
-import { eachQueue } from './site/checks/subject.ts';
+import { tooHigh } from './site/checks/staffing.ts';
+import { bestLevels, eachQueue } from './site/checks/subject.ts';
 import type { ReadSite } from './site-file.ts';
 import type { Path } from './source.ts';
 
@@ -18,6 +19,7 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
     unknown('label.unknown', 'no label', [...labels], (reading) => reading.labels),
     unknown('skill.unknown', 'no agent with the skill', [...best.keys()], ({ skills }) => skills),
   ];
+  const checkLevels = levels(read);
   for (const flow of flows.values()) {
     const { reading } = flow;
     checkOutcomes(site, flow);
@@ -27,13 +29,26 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
       const message = `No agent serves the queue "${name}": callers would wait for nobody.`;
       reading.source.problem('queue.unstaffed', node, message);
     }
-    for (const { name, node, level = 0 } of reading.skills) {
-      const most = best.get(name);
-      if (most === undefined || level <= most) continue;
-      const message = `No agent has "${name}" at level ${level}; the best has ${most}. Ask for ${most} or less.`;
-      reading.source.problem('skill.level_unreached', node, message);
-    }
+    checkLevels(reading);
   }
+}
+
+/** A check that the agents of the queue that a step names reach the levels that it asks for. */
+function levels({ staff, best }: ReadSite): (reading: Reading) => void {
+  const byQueue = new Map<string, ReadonlyMap<string, number>>();
+  const bestOf = (queueId: string): ReadonlyMap<string, number> => {
+    const known = byQueue.get(queueId) ?? bestLevels(staff.get(queueId) ?? []);
+    byQueue.set(queueId, known);
+    return known;
+  };
+  return ({ source, skills }) => {
+    for (const { name, node, level, queue } of skills) {
+      if (level === undefined || queue === undefined || !best.has(name) || !staff.has(queue)) continue;
+      const most = bestOf(queue).get(name);
+      if (most !== undefined && most >= level) continue;
+      source.problem('skill.level_unreached', node, tooHigh(`queue ${queue}`, name, level, most));
+    }
+  };
 }
 
 /** Flows that the site names: for numbers, and for what overflows. */

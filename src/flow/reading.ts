@@ -27,6 +27,6 @@ export type Reading = {
 };
 
 export type Named = { readonly name: string; readonly node: Node | null };
-/** `level`: the one that is asked for; absent: any. */
-export type NamedSkill = Named & { readonly level?: number };
+/** `level`: the one that is asked for; absent: any. `queue`: the one whose agents must have it. */
+export type NamedSkill = Named & { readonly level?: number; readonly queue?: string };
 export type Target = Named & { readonly from: string };

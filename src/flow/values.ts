@@ -44,7 +44,7 @@ export function wholeNumber(
   const text = source.text(node, what);
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (!Number.isInteger(number) || text.trim() === '') {
+  if (!/^[+-]?\d+$/.test(text)) {
     source.problem('value.type', node, `${what} must be a whole number, not "${text}".`);
     return undefined;
   }

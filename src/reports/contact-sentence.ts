@@ -41,7 +41,7 @@ const WITHDRAWN: Readonly<Record<EventOf<'offer.withdrawn'>['reason'], string>> 
 export function narrator(site: Site): (event: Event) => string {
   const names: Names = {
     agent: (id) => site.agents[id]?.name ?? id,
-    queue: (id) => site.queues[id]?.name ?? id,
+    queue: (id) => site.queues[id]?.name ?? ownQueueName(site, id) ?? id,
   };
   const offers = new Map<OfferId, Offered>();
   return (event) => {
@@ -57,6 +57,12 @@ export function narrator(site: Site): (event: Event) => string {
       aboutOthers(event, names)
     );
   };
+}
+
+/** The queue of one agent alone is called by the agent. */
+function ownQueueName(site: Site, queueId: QueueId): string | undefined {
+  const agent = queueId.startsWith('@') ? site.agents[queueId.slice(1)] : undefined;
+  return agent && `${agent.name}'s own queue`;
 }
 
 function aboutContact(event: Event, names: Names): string | undefined {

@@ -1,3 +1,4 @@
+import type { Channel } from '../model/channel.ts';
 import type { EndCause, EndedBy, EventKind, EventOf, JournalEntry } from '../model/event.ts';
 import type { AgentId, AtMs, ContactId, FlowId, OfferId, QueueId, StepId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
@@ -10,7 +11,7 @@ export type ContactStory = { readonly summary: ContactSummary; readonly timeline
 /** Null: it did not happen (yet), or the journal does not have it. */
 export type ContactSummary = {
   readonly id: ContactId;
-  readonly channel: 'voice' | null;
+  readonly channel: Channel | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly arrivedAtMs: AtMs | null;
@@ -122,6 +123,8 @@ function note(draft: Draft, event: JournalEntry['event']): void {
       draft.flow ??= event.flowId;
       return;
     case 'contact.queued':
+      // Absent in journals of the first release, where every contact was a call.
+      draft.channel ??= event.channel ?? 'voice';
       draft.queues.push({
         queue: event.queueId,
         queuedAtMs: event.atMs,

@@ -29,6 +29,8 @@ export type QueueReportOptions = {
   readonly intervals: readonly Interval[];
   /** Each of these has a row for every interval; queues that the site no longer has only where they had contacts. */
   readonly queues: readonly ReportedQueue[];
+  /** What is known of a queue that is not among them: it has a row only where it had contacts, as agents' own queues do. */
+  readonly unlisted?: (queueId: QueueId) => ReportedQueue | undefined;
   /** Report on this queue alone. */
   readonly queueId?: QueueId;
   /** T for all rows instead of each queue's own. */
@@ -74,21 +76,25 @@ export function queueReport(options: QueueReportOptions): QueueReport {
     return countersAt(queueId, place);
   }
 
+  function knownOf(queueId: QueueId): ReportedQueue | undefined {
+    return names.get(queueId) ?? options.unlisted?.(queueId);
+  }
+
   function countersAt(queueId: QueueId, place: number): QueueCounters {
     const places = ledger.get(queueId) ?? [];
     ledger.set(queueId, places);
-    places[place] ??= emptyCounters(options.withinMs ?? names.get(queueId)?.serviceLevelMs);
+    places[place] ??= emptyCounters(options.withinMs ?? knownOf(queueId)?.serviceLevelMs);
     return places[place];
   }
 
   function rows(): Result<QueueRow[]> {
-    const removed = [...ledger.keys()].filter((id) => !names.has(id)).sort();
+    const unlisted = [...ledger.keys()].filter((id) => !names.has(id)).sort();
     const found: QueueRow[] = [];
     for (const [place, interval] of intervals.entries()) {
       for (const queue of queues) found.push(rowOf(queue, interval, countersAt(queue.id, place), options.formula));
-      for (const id of removed) {
+      for (const id of unlisted) {
         const counters = ledger.get(id)?.[place];
-        if (counters) found.push(rowOf({ id, name: id }, interval, counters, options.formula));
+        if (counters) found.push(rowOf(knownOf(id) ?? { id, name: id }, interval, counters, options.formula));
       }
       if (found.length > ROWS_MAX) return tooManyRows();
     }

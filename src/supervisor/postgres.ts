@@ -195,7 +195,12 @@ function running(child: Child, plan: PostgresPlan): RunningPostgres {
   };
 }
 
-function urlOf(plan: PostgresPlan, database: string): string {
+/** Where the PostgreSQL of `npm start` is found, by its port and the password in the data folder. */
+export function ownDatabaseUrl(plan: Pick<PostgresPlan, 'port' | 'password'>): string {
+  return urlOf(plan, DATABASE);
+}
+
+function urlOf(plan: Pick<PostgresPlan, 'port' | 'password'>, database: string): string {
   return `postgres://${ROLE}:${encodeURIComponent(plan.password)}@127.0.0.1:${plan.port}/${database}`;
 }
 

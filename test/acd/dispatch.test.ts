@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Dispatcher, kinds, only } from './dispatcher.ts';
-import { site } from './site.ts';
+import { NO_NEEDS } from '../../src/model/needs.ts';
+import { Dispatcher, decided, only } from './dispatcher.ts';
+import { PLAIN_QUEUE, site } from './site.ts';
 
 // The policy: first come first served, to the agent who has been idle longest, with skills as a plain set.
 
@@ -10,7 +11,7 @@ test('a contact is offered at once to the agent who has been idle longest', () =
   acd.ready('anna', 'ben');
   assert.equal(only(acd.queue('c1'), 'offer.made').agentId, 'anna');
   assert.equal(only(acd.queue('c2'), 'offer.made').agentId, 'ben');
-  assert.deepEqual(acd.queue('c3'), []);
+  assert.deepEqual(decided(acd.queue('c3')), []);
 });
 
 test('the agent who ended a talk last is served last', () => {
@@ -47,7 +48,7 @@ test('a higher priority is served first, and the order within a priority is kept
   acd.queue('urgent', { priority: 5 });
   acd.pass(1);
   acd.queue('urgent too', { priority: 5 });
-  assert.deepEqual(acd.state.waiting.get('sales'), ['urgent', 'urgent too', 'first']);
+  assert.deepEqual(acd.line('sales'), ['urgent', 'urgent too', 'first']);
 });
 
 test('an earlier virtual start goes before, whenever it was queued', () => {
@@ -71,7 +72,7 @@ test('only an agent with all the skills takes a contact, and one that nobody can
 
 test('the skills of the queue count besides those of the contact', () => {
   const agents = { anna: { skills: ['vip'] }, ben: { skills: ['vip', 'german'] } };
-  const acd = new Dispatcher(site(agents, { sales: { skills: ['vip'] } }));
+  const acd = new Dispatcher(site(agents, { sales: { needs: { ...NO_NEEDS, required: { vip: 1 } } } }));
   acd.ready('anna', 'ben');
   assert.equal(only(acd.queue('c1', { skills: ['german'] }), 'offer.made').agentId, 'ben');
 });
@@ -87,7 +88,7 @@ test('an agent of several queues takes the contact that has waited longest over 
 test('an agent of another queue is not offered the contact', () => {
   const acd = new Dispatcher(site({ anna: { queues: ['support'] } }, { sales: {}, support: {} }));
   acd.ready('anna');
-  assert.deepEqual(acd.queue('c1', { queueId: 'sales' }), []);
+  assert.deepEqual(decided(acd.queue('c1', { queueId: 'sales' })), []);
 });
 
 test('an answer connects, and the contact leaves the queue with the time that it waited', () => {
@@ -97,28 +98,32 @@ test('an answer connects, and the contact leaves the queue with the time that it
   const offer = only(acd.ready('anna'), 'offer.made');
   acd.pass(2000);
   const then = acd.answer(offer.offerId);
-  assert.deepEqual(kinds(then), ['contact.connected', 'contact.dequeued']);
+  assert.deepEqual(decided(then), ['contact.connected', 'contact.dequeued']);
   const left = only(then, 'contact.dequeued');
   assert.equal(left.reason, 'answered');
   assert.equal(left.waitedMs, acd.nowMs - left.queuedAtMs);
 });
 
 test('wrap-up begins in the same moment as the talk ends, and the next contact waits for its end', () => {
-  const acd = new Dispatcher(site({ anna: {} }, { sales: { wrapUpMs: 5000 } }));
+  const acd = new Dispatcher(
+    site({ anna: {} }, { sales: { wrapUp: { ...PLAIN_QUEUE.wrapUp, mode: 'timed', ms: 5000 } } }),
+  );
   acd.ready('anna');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.queue('c2');
   acd.answer(offer.offerId);
   acd.pass(30_000);
   const ended = acd.hangUp('c1');
-  assert.deepEqual(kinds(ended), ['contact.handled', 'agent.wrap_up_started']);
+  assert.deepEqual(decided(ended), ['contact.handled', 'agent.wrap_up_started']);
   assert.equal(only(ended, 'contact.handled').talkMs, 30_000);
-  assert.deepEqual(acd.pass(4999), []);
+  assert.deepEqual(decided(acd.pass(4999)), []);
   assert.equal(only(acd.pass(1), 'offer.made').contactId, 'c2');
 });
 
 test('an agent who says ready ends the wrap-up', () => {
-  const acd = new Dispatcher(site({ anna: {} }, { sales: { wrapUpMs: 60_000 } }));
+  const acd = new Dispatcher(
+    site({ anna: {} }, { sales: { wrapUp: { ...PLAIN_QUEUE.wrapUp, mode: 'timed', ms: 60_000 } } }),
+  );
   acd.ready('anna');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.answer(offer.offerId);

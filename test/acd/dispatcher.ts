@@ -1,5 +1,6 @@
 import { apply } from '../../src/acd/apply.ts';
 import { decide } from '../../src/acd/decide.ts';
+import { inOrder } from '../../src/acd/routing/routing-class.ts';
 import { type AcdState, emptyAcd } from '../../src/acd/state.ts';
 import type { Event, EventKind, EventOf } from '../../src/model/event.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -75,6 +76,49 @@ export class Dispatcher {
   agentHangsUp(offerId: string): Event[] {
     return this.take({ kind: 'offer.ended', atMs: this.nowMs, offerId, cause: 'hung_up' });
   }
+
+  phone(agentId: string, phone: EventOf<'phone.changed'>['phone']): Event[] {
+    return this.take({ kind: 'phone.changed', atMs: this.nowMs, agentId, phone });
+  }
+
+  pause(agentId: string, reason = 'lunch'): Event[] {
+    return this.take({ kind: 'agent.paused', atMs: this.nowMs, agentId, reason, by: 'api' });
+  }
+
+  sayReady(agentId: string): Event[] {
+    return this.take({ kind: 'agent.readied', atMs: this.nowMs, agentId, by: 'api' });
+  }
+
+  logOut(agentId: string): Event[] {
+    return this.take({ kind: 'agent.logged_out', atMs: this.nowMs, agentId, by: 'api' });
+  }
+
+  /** Puts another site into service. */
+  load(site: Site): Event[] {
+    return this.take({ kind: 'flows.loaded', atMs: this.nowMs, flows: { version: 'next', site, flows: {} } });
+  }
+
+  /** Queues a contact for which one phone rings at once, and answers there; gives back the offer's id. */
+  talk(contactId: string, options: Partial<EventOf<'contact.queued'>> = {}): string {
+    const { offerId } = only(this.queue(contactId, options), 'offer.made');
+    this.answer(offerId);
+    return offerId;
+  }
+
+  /** Contacts that wait in a queue, the next to be served first. */
+  line(queueId: string): string[] {
+    return inOrder(this.state, queueId).flatMap(({ stage, contactId }) => (stage === 'waiting' ? [contactId] : []));
+  }
+
+  /** What an agent has in hand: stage and contact. */
+  hand(agentId: string): string[] {
+    return (this.state.agents.get(agentId)?.work ?? []).map(({ stage, contactId }) => `${stage} ${contactId}`);
+  }
+}
+
+/** Who is rung with what, in order, as `anna c1`. */
+export function rings(events: readonly Event[]): string[] {
+  return events.flatMap((event) => (event.kind === 'offer.made' ? [`${event.agentId} ${event.contactId}`] : []));
 }
 
 /** The one event of a kind; fails when there is none or more than one. */
@@ -86,4 +130,9 @@ export function only<K extends EventKind>(events: readonly Event[], kind: K): Ev
 
 export function kinds(events: readonly Event[]): EventKind[] {
   return events.map((event) => event.kind);
+}
+
+/** Kinds of what was decided, without what only tells something: an estimate, that somebody has waited too long. */
+export function decided(events: readonly Event[]): EventKind[] {
+  return kinds(events).filter((kind) => kind !== 'wait.estimated' && kind !== 'contact.overdue');
 }

@@ -89,9 +89,14 @@ describe('the wait of a sum of places', () => {
 
   test('is never longer when more are served', () => {
     fc.assert(
-      fc.property(parts, fc.double({ min: 1, max: 100, noNaN: true }), (one, times) =>
-        atMost(all(waitQuantiles({ ...one, servedPerMs: one.servedPerMs * times })), all(waitQuantiles(one))),
-      ),
+      fc.property(parts, fc.double({ min: 1, max: 100, noNaN: true }), (one, times) => {
+        const more = { servedPerMs: one.servedPerMs * times };
+        assert.ok(atMost([waitQuantiles({ ...one, ...more }).meanMs], [waitQuantiles(one).meanMs]));
+        // Among contacts most of whom give up those who are served may well be others then, who waited longer; and the
+        // quantiles of a line that is overtaken most of the time are rough.
+        const plain = { ...one, overtaken: 0, ownPatienceMs: Number.POSITIVE_INFINITY };
+        assert.ok(atMost(all(waitQuantiles({ ...plain, ...more })), all(waitQuantiles(plain))));
+      }),
     );
   });
 

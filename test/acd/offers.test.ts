@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Dispatcher, kinds, only } from './dispatcher.ts';
-import { site } from './site.ts';
+import { Dispatcher, decided, only } from './dispatcher.ts';
+import { PLAIN_QUEUE, site } from './site.ts';
 
 // The policy: an offer reserves both sides in one step; whatever becomes of it, the contact keeps its place, nobody is
 // stuck, and what comes too late is passed over.
@@ -12,7 +12,7 @@ test('an offer that nobody answers is taken back, the agent is paused and the co
   const first = only(acd.queue('c1'), 'offer.made');
   acd.pass(19_999);
   const then = acd.pass(1);
-  assert.deepEqual(kinds(then), ['offer.expired', 'agent.paused', 'offer.made']);
+  assert.deepEqual(decided(then), ['offer.expired', 'agent.paused', 'offer.made']);
   assert.equal(only(then, 'agent.paused').reason, 'no-answer');
   assert.equal(only(then, 'offer.made').agentId, 'ben');
   assert.notEqual(only(then, 'offer.made').offerId, first.offerId);
@@ -25,15 +25,20 @@ test('the contact whose agent did not answer keeps its place before those who ca
   acd.pass(10);
   acd.queue('c2');
   acd.pass(20_000);
-  assert.deepEqual(acd.state.waiting.get('sales'), ['c1', 'c2']);
+  assert.deepEqual(acd.line('sales'), ['c1', 'c2']);
   assert.equal(only(acd.ready('ben'), 'offer.made').contactId, 'c1');
 });
 
 test('a queue may let an agent who did not answer rest instead of pausing', () => {
-  const acd = new Dispatcher(site({ anna: {} }, { sales: { afterNoAnswer: 'rest', restMs: 5000 } }));
+  const acd = new Dispatcher(
+    site(
+      { anna: {} },
+      { sales: { notAnswered: { ...PLAIN_QUEUE.notAnswered, no_answer: { action: 'rest', restMs: 5000 } } } },
+    ),
+  );
   acd.ready('anna');
   acd.queue('c1');
-  assert.deepEqual(kinds(acd.pass(20_000)), ['offer.expired', 'agent.rest_started']);
+  assert.deepEqual(decided(acd.pass(20_000)), ['offer.expired', 'agent.rest_started']);
   assert.equal(only(acd.pass(5000), 'offer.made').contactId, 'c1');
 });
 
@@ -43,8 +48,8 @@ for (const cause of ['busy', 'rejected', 'failed', 'unavailable'] as const) {
     acd.ready('anna');
     const offer = only(acd.queue('c1'), 'offer.made');
     const then = acd.fail(offer.offerId, cause);
-    assert.deepEqual(kinds(then), ['offer.withdrawn', 'agent.rest_started']);
-    assert.deepEqual(acd.pass(4999), []);
+    assert.deepEqual(decided(then), ['offer.withdrawn', 'agent.rest_started']);
+    assert.deepEqual(decided(acd.pass(4999)), []);
     assert.equal(only(acd.pass(1), 'offer.made').contactId, 'c1');
   });
 }
@@ -64,7 +69,7 @@ test('a caller who hangs up while the phone rings is an abandon, and the agent t
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.queue('c2');
   const then = acd.hangUp('c1');
-  assert.deepEqual(kinds(then), ['contact.dequeued', 'offer.withdrawn', 'offer.made']);
+  assert.deepEqual(decided(then), ['contact.dequeued', 'offer.withdrawn', 'offer.made']);
   assert.equal(only(then, 'contact.dequeued').reason, 'abandoned');
   assert.equal(only(then, 'offer.withdrawn').offerId, offer.offerId);
   assert.equal(only(then, 'offer.made').contactId, 'c2');
@@ -75,8 +80,8 @@ test('an answer that comes after the caller hung up is passed over', () => {
   acd.ready('anna');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.hangUp('c1');
-  assert.deepEqual(acd.answer(offer.offerId), []);
-  assert.equal(acd.state.agents.get('anna')!.offerId, null);
+  assert.deepEqual(decided(acd.answer(offer.offerId)), []);
+  assert.deepEqual(acd.hand('anna'), []);
 });
 
 test('a caller who hangs up in the instant after the answer was answered, with no talk', () => {
@@ -95,12 +100,12 @@ test('a second answer, a second end and an answer to an unknown offer change not
   acd.ready('anna');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.answer(offer.offerId);
-  assert.deepEqual(acd.answer(offer.offerId), []);
+  assert.deepEqual(decided(acd.answer(offer.offerId)), []);
   acd.agentHangsUp(offer.offerId);
-  assert.deepEqual(acd.agentHangsUp(offer.offerId), []);
-  assert.deepEqual(acd.hangUp('c1'), []);
-  assert.deepEqual(acd.answer('never.o1-x'), []);
-  assert.deepEqual(acd.fail('never.o1-x', 'busy'), []);
+  assert.deepEqual(decided(acd.agentHangsUp(offer.offerId)), []);
+  assert.deepEqual(decided(acd.hangUp('c1')), []);
+  assert.deepEqual(decided(acd.answer('never.o1-x')), []);
+  assert.deepEqual(decided(acd.fail('never.o1-x', 'busy')), []);
 });
 
 for (const [what, gone] of [
@@ -133,7 +138,7 @@ test('an agent whose phone is busy with another call is offered nothing until it
   const acd = new Dispatcher(site({ anna: {} }));
   acd.ready('anna');
   acd.take({ kind: 'phone.changed', atMs: acd.nowMs, agentId: 'anna', phone: 'busy' });
-  assert.deepEqual(acd.queue('c1'), []);
+  assert.deepEqual(decided(acd.queue('c1')), []);
   const then = acd.take({ kind: 'phone.changed', atMs: acd.nowMs, agentId: 'anna', phone: 'idle' });
   assert.equal(only(then, 'offer.made').contactId, 'c1');
 });
@@ -146,8 +151,8 @@ test('legs that could not be joined put the contact back into its place', () => 
   acd.answer(offer.offerId);
   const { offerId } = offer;
   const then = acd.take({ kind: 'connection.failed', atMs: acd.nowMs, contactId: 'c1', offerId });
-  assert.deepEqual(kinds(then), ['contact.requeued', 'agent.rest_started']);
-  assert.deepEqual(acd.state.waiting.get('sales'), ['c1']);
+  assert.deepEqual(decided(then), ['contact.requeued', 'agent.rest_started']);
+  assert.deepEqual(acd.line('sales'), ['c1']);
 });
 
 test('a contact that waited too long leaves the queue, and the phone that rang for it stops', () => {
@@ -164,7 +169,7 @@ test('a talk is not cut by the longest wait of its queue', () => {
   const acd = new Dispatcher(site({ anna: {} }));
   acd.ready('anna');
   acd.answer(only(acd.queue('c1', { giveUpAtMs: acd.nowMs + 5000 }), 'offer.made').offerId);
-  assert.deepEqual(acd.pass(60_000), []);
+  assert.deepEqual(decided(acd.pass(60_000)), []);
 });
 
 test('an agent who is removed from the site finishes the talk and is gone then', () => {
@@ -184,13 +189,13 @@ test('while the door is lost nobody is rung and nobody is blamed; when it is ope
   acd.ready('anna', 'ben');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.take({ kind: 'door.lost', atMs: acd.nowMs, door: 'voice', reason: 'ari.disconnected' });
-  assert.deepEqual(acd.queue('c2'), []);
-  assert.deepEqual(acd.pass(60_000), []);
+  assert.deepEqual(decided(acd.queue('c2')), []);
+  assert.deepEqual(decided(acd.pass(60_000)), []);
   // Seen when the door is back: the leg to anna is gone. She may be rung again at once.
   const lost = acd.fail(offer.offerId, 'lost');
-  assert.deepEqual(kinds(lost), ['offer.withdrawn']);
+  assert.deepEqual(decided(lost), ['offer.withdrawn']);
   const then = acd.take({ kind: 'door.agreed', atMs: acd.nowMs, door: 'voice' });
-  assert.deepEqual(kinds(then), ['offer.made', 'offer.made']);
+  assert.deepEqual(decided(then), ['offer.made', 'offer.made']);
 });
 
 test('who waits in a queue that is removed goes on with the flow instead of waiting for nobody', () => {
@@ -201,5 +206,5 @@ test('who waits in a queue that is removed goes on with the flow instead of wait
   const then = acd.take({ kind: 'flows.loaded', atMs: acd.nowMs, flows });
   const left = only(then, 'contact.dequeued');
   assert.deepEqual([left.contactId, left.reason], ['c1', 'timeout']);
-  assert.deepEqual(acd.state.waiting.get('sales'), ['c2']);
+  assert.deepEqual(acd.line('sales'), ['c2']);
 });

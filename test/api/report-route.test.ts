@@ -86,6 +86,28 @@ test('spans, rows, queues and zones that do not go are refused by name', async (
   assert.equal(errorOf(await get(api, `${URL}?queue=none`)).code, 'queue.unknown');
 });
 
+test("an agent's own queue has rows where it had contacts, by the agent's name, and can be asked for", async () => {
+  const { api } = await startApi(
+    {},
+    deskFixture([queued('a', NINE, '@ben'), dequeued('a', NINE + 5_000, 5_000, 'answered', '@ben')]),
+  );
+  const rows = async (query: string) => JSON.parse((await get(api, `${URL}?${query}`)).body).rows;
+  const told = ({ queueId, queueName, offered, serviceLevel }: Record<string, unknown>) => [
+    queueId,
+    queueName,
+    offered,
+    serviceLevel,
+  ];
+  assert.deepEqual((await rows('')).map(told), [
+    ['sales', 'Sales', 0, null],
+    ['support', 'Support', 0, null],
+    ['@ben', 'Ben', 1, 1],
+  ]);
+  assert.deepEqual((await rows('queue=%40ben')).map(told), [['@ben', 'Ben', 1, 1]]);
+  assert.deepEqual((await rows('queue=%40anna')).map(told), [['@anna', 'Anna', 0, null]]);
+  assert.equal(errorOf(await get(api, `${URL}?queue=%40nobody`)).code, 'queue.unknown');
+});
+
 test('outcomes after the end of the report are found, and no further than needed', async () => {
   const to = NINE + 60_000;
   const events = [queued('a', NINE), dequeued('a', NINE + 1_200_000, 1_200_000, 'abandoned')];

@@ -1,8 +1,7 @@
 import type { Queue } from '../../src/model/queue.ts';
 import type { Agent, Site } from '../../src/model/site.ts';
-import { WAITING } from './acd-decisions.ts';
 import { type Floor, openFloor } from './acd-floor.ts';
-import { FIFTY_CLASSES, makeLoad } from './acd-load.ts';
+import { FIFTY_CLASSES, makeLoad, WAITING } from './acd-load.ts';
 
 /** How long a new configuration takes to reach everybody who waits: loading it is not in it, deciding what follows is. */
 export type ChangeFigures = { readonly change: string; readonly tookMs: readonly number[]; readonly events: number };
@@ -28,10 +27,10 @@ const CHANGES: readonly Change[] = [
 
 export function* measureChanges(): Generator<ChangeFigures> {
   const load = makeLoad(FIFTY_CLASSES);
+  const floor = openFloor(load);
+  floor.fill(WAITING + load.shape.agents);
+  floor.open();
   for (const { change, make } of CHANGES) {
-    const floor = openFloor(load);
-    floor.fill(WAITING + load.shape.agents);
-    floor.open();
     const tookMs: number[] = [];
     let events = 0;
     for (let round = 0; round < ROUNDS; round++) {

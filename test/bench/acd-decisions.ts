@@ -1,7 +1,7 @@
 import type { Event } from '../../src/model/event.ts';
 import { type RandomStream, randomStream } from '../../src/simulation/random.ts';
 import { type Floor, offersIn, openFloor } from './acd-floor.ts';
-import { type Load, type LoadShape, makeLoad, SEED } from './acd-load.ts';
+import { type Load, type LoadShape, makeLoad, SEED, WAITING } from './acd-load.ts';
 import { type Handle, idleWork, mixedWork } from './acd-mixed.ts';
 import { type LookFigures, measureLooks, type ScanFigures, scanForAgents, scanForItems } from './acd-scan.ts';
 import {
@@ -47,12 +47,11 @@ export type DecisionFigures = {
 /** Length as JSON. */
 export type ExplanationFigures = { readonly count: number; readonly meanBytes: number; readonly maxBytes: number };
 
-export const WAITING = 100_000;
-const WARM_UP_CYCLES = 10_000;
-const CYCLES = 50_000;
-const IDLE_CYCLES = 30_000;
+const WARM_UP_CYCLES = 5_000;
+const CYCLES = 40_000;
+const IDLE_CYCLES = 20_000;
 const SPEED_RUNS = 5;
-const SPEED_CYCLES = 20_000;
+const SPEED_CYCLES = 10_000;
 const EXPLAINED_CYCLES = 5_000;
 
 export async function measureDecisions(shape: LoadShape): Promise<DecisionFigures> {
@@ -78,7 +77,7 @@ export async function measureDecisions(shape: LoadShape): Promise<DecisionFigure
     idleWork(floor, WARM_UP_CYCLES, floor.engine.take);
     const { collections } = await watchCollections(() => idleWork(floor, IDLE_CYCLES, timed(floor, took, name)));
     pauses.push(collections);
-    scans.push(scanForItems(floor, load, `${idle * 100} %`));
+    scans.push(scanForItems(floor, load, name));
   }
   const after = coreTime();
   const times = Object.entries(took).map(([name, values]) => [name, timesOf(values)]);

@@ -2,7 +2,7 @@ import type { AgentRecord } from '../../src/acd/state.ts';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { randomStream } from '../../src/simulation/random.ts';
 import { type Engine, startEngine } from './acd-engine.ts';
-import { type Load, type RequirementClass, SEED } from './acd-load.ts';
+import { type Load, type RequirementClass, SEED, WAITING } from './acd-load.ts';
 import { whole } from './acd-random.ts';
 
 /** A centre at work on a clock of its own. What happens next is drawn by chance from the state as it is. */
@@ -28,8 +28,6 @@ const START_MS = 1_763_690_000_000;
 const FILL_EVERY_MS = 5;
 const GIVE_UP_AFTER_MS = 7_200_000;
 const PRIORITIES = 4;
-/** Of so many latest items one is drawn to give up: as many as wait in the largest bench. */
-const RECENT = 100_000;
 /** Tries at finding somebody by chance; the share of those who suit is never small in a bench. */
 const TRIES_MAX = 1_000;
 
@@ -38,7 +36,7 @@ export function openFloor(load: Load): Floor {
   const engine = startEngine(load.site, START_MS);
   const { state } = engine;
   const agents: readonly AgentRecord[] = [...state.agents.values()];
-  /** Ids of the latest items, for drawing one of them. */
+  /** Ids of the latest items, as many as wait in a bench, for drawing one who gives up. */
   const recent: string[] = [];
   let nowMs = START_MS;
   let arrived = 0;
@@ -46,7 +44,7 @@ export function openFloor(load: Load): Floor {
   function queued(classes: readonly RequirementClass[]): EventOf<'contact.queued'> {
     const { queueId, needs } = classes[whole(random, classes.length)]!;
     const contactId = `exchange-1763690000.${arrived}`;
-    recent[arrived++ % RECENT] = contactId;
+    recent[arrived++ % WAITING] = contactId;
     return {
       kind: 'contact.queued',
       atMs: nowMs,

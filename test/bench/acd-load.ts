@@ -29,6 +29,8 @@ export const FIFTY_CLASSES: LoadShape = { agents: 10_000, queues: 20, skills: 25
 /** The same with agents who can take everything. */
 export const ALL_CLASSES: LoadShape = { ...FIFTY_CLASSES, queuesOfAgent: 20, skillsOfAgent: 25 };
 
+/** How many wait while decisions and changes are measured. */
+export const WAITING = 100_000;
 const LEVEL_ASKED = 3;
 const LEVEL_MAX = 10;
 export const REST_MS = 5_000;

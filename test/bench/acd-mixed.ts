@@ -34,6 +34,7 @@ export function mixedWork(floor: Floor, random: RandomStream, cycles: number, ha
 export function idleWork(floor: Floor, cycles: number, handle: Handle): void {
   for (let cycle = 0; cycle < cycles; cycle++) {
     floor.advance(CYCLE_MS);
+    for (let due = floor.due(); due; due = floor.due()) floor.engine.take(due);
     for (const { offerId } of offersIn(handle(floor.arrival()))) floor.engine.take(floor.answer(offerId));
     endTalk(floor, (event) => {
       for (const { offerId } of offersIn(floor.engine.take(event))) floor.engine.take(floor.answer(offerId));

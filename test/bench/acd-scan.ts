@@ -1,14 +1,13 @@
 import type { AgentRecord, Item } from '../../src/acd/state.ts';
 import type { Site } from '../../src/model/site.ts';
+import type { Trigger } from './acd-decisions.ts';
 import { type Floor, offersIn } from './acd-floor.ts';
 import type { Load } from './acd-load.ts';
 import { type Times, timesOf } from './acd-times.ts';
 
-/** The same decision by the engine and by a scan of everything, in turns on the same state. */
+/** The same decisions by a scan of everything, on the same state in turns with the engine. */
 export type ScanFigures = {
-  readonly classesOfAgent: number;
-  readonly decision: string;
-  readonly engine: Times;
+  readonly trigger: Trigger;
   readonly scan: Times;
   /** How often both chose the same. */
   readonly same: number;
@@ -20,9 +19,14 @@ const ROUNDS = 300;
 function scanItems(site: Site, line: readonly Item[], agentId: string): Item | undefined {
   const agent = site.agents[agentId]!;
   let best: Item | undefined;
+  let bestSinceMs = Number.POSITIVE_INFINITY;
   for (const item of line) {
     if (agent.queues[item.queueId] === undefined || !reaches(agent.skills, item.needs.required)) continue;
-    if (!best || claimOf(site, item) < claimOf(site, best)) best = item;
+    // When it would have had to come to be as far without its priority.
+    const sinceMs = item.virtualStartMs - item.priority * (site.queues[item.queueId]!.ageingMs ?? 0);
+    if (sinceMs >= bestSinceMs) continue;
+    best = item;
+    bestSinceMs = sinceMs;
   }
   return best;
 }
@@ -54,16 +58,10 @@ function reaches(skills: Readonly<Record<string, number>>, required: Readonly<Re
   return true;
 }
 
-/** When the item would have had to come to be as far without its priority. */
-function claimOf(site: Site, item: Item): number {
-  return item.virtualStartMs - item.priority * (site.queues[item.queueId]!.ageingMs ?? 0);
-}
-
 /** Everyone is busy, a long line waits: an agent becomes free. */
 export function scanForAgents(floor: Floor, load: Load): ScanFigures {
   const { state, take } = floor.engine;
   const line = [...state.items.values()].filter((item) => item.stage === 'waiting');
-  const engineUs: number[] = [];
   const scanUs: number[] = [];
   let same = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -73,10 +71,8 @@ export function scanForAgents(floor: Floor, load: Load): ScanFigures {
     const fromMs = performance.now();
     const chosen = scanItems(load.site, line, agentId)!;
     line.splice(line.indexOf(chosen), 1);
-    const scannedMs = performance.now();
+    scanUs.push((performance.now() - fromMs) * 1_000);
     const followed = take(end);
-    engineUs.push((performance.now() - scannedMs) * 1_000);
-    scanUs.push((scannedMs - fromMs) * 1_000);
     const [offer] = offersIn(followed);
     if (offer?.contactId === chosen.contactId) same += 1;
     take(floor.answer(offer!.offerId));
@@ -84,14 +80,13 @@ export function scanForAgents(floor: Floor, load: Load): ScanFigures {
     take(arrival);
     line.push(state.items.get(arrival.contactId)!);
   }
-  return figures(load, 'agent becomes free, 100,000 wait', engineUs, scanUs, same);
+  return { trigger: 'freed', scan: timesOf(scanUs), same: same / ROUNDS };
 }
 
-/** Some agents are idle: an item comes. */
-export function scanForItems(floor: Floor, load: Load, idle: string): ScanFigures {
+/** Some agents are idle: a contact comes. */
+export function scanForItems(floor: Floor, load: Load, trigger: Trigger): ScanFigures {
   const { state, take } = floor.engine;
   const agents = [...state.agents.values()];
-  const engineUs: number[] = [];
   const scanUs: number[] = [];
   let same = 0;
   for (let round = 0; round < ROUNDS; round++) {
@@ -99,29 +94,22 @@ export function scanForItems(floor: Floor, load: Load, idle: string): ScanFigure
     const arrival = floor.arrival();
     const fromMs = performance.now();
     const chosen = scanAgents(load.site, agents, { queueId: arrival.queueId, required: arrival.needs?.required ?? {} });
-    const scannedMs = performance.now();
+    scanUs.push((performance.now() - fromMs) * 1_000);
     const followed = take(arrival);
-    engineUs.push((performance.now() - scannedMs) * 1_000);
-    scanUs.push((scannedMs - fromMs) * 1_000);
     const [offer] = offersIn(followed);
     if (offer?.agentId === chosen?.id) same += 1;
     if (offer) take(floor.answer(offer.offerId));
     for (const { offerId } of offersIn(take(floor.talkEnd()!))) take(floor.answer(offerId));
   }
-  return figures(load, `contact comes, ${idle} of agents idle`, engineUs, scanUs, same);
+  return { trigger, scan: timesOf(scanUs), same: same / ROUNDS };
 }
 
-function figures({ shape }: Load, decision: string, engineUs: number[], scanUs: number[], same: number): ScanFigures {
-  const classesOfAgent = shape.queuesOfAgent * shape.skillsOfAgent;
-  return { classesOfAgent, decision, engine: timesOf(engineUs), scan: timesOf(scanUs), same: same / ROUNDS };
-}
-
-/** What app_queue's way of looking would cost with a queue for each class of requirement; see `measureLooks`. */
-export type LookFigures = { readonly classesOfAgent: number; readonly lookUs: number; readonly looksPerSecond: number };
+/** What app_queue's way of looking would cost with a queue for each class of requirement, when every caller looks each second. */
+export type LookFigures = { readonly lookUs: number; readonly looksPerSecond: number };
 
 const LOOKS = 2_000;
 
-/** One caller's look: it counts the free members of its queue (`num_available_members`) and its place among those before it. */
+/** One caller's look counts the free members of its queue (`num_available_members`); while there are none it goes no further. */
 export function measureLooks(floor: Floor, load: Load): LookFigures {
   const { state } = floor.engine;
   const members = load.classes.map(({ queueId, needs }) =>
@@ -137,7 +125,8 @@ export function measureLooks(floor: Floor, load: Load): LookFigures {
       if (agent.loggedIn && !agent.pause && agent.work.length === 0) found += 1;
   }
   const lookUs = ((performance.now() - fromMs) * 1_000) / LOOKS;
+  // The count is used for something, so that the loop cannot be left out as useless.
   if (found > LOOKS * load.shape.agents) throw new Error('more free members than there are');
   const waiting = [...state.items.values()].filter((item) => item.stage === 'waiting').length;
-  return { classesOfAgent: load.shape.queuesOfAgent * load.shape.skillsOfAgent, lookUs, looksPerSecond: waiting };
+  return { lookUs, looksPerSecond: waiting };
 }

@@ -109,18 +109,18 @@ export function dayTable(all: readonly DayFigures[]): Table {
 }
 
 export function scanTable(all: readonly DecisionFigures[]): Table {
-  const rows = all.flatMap(({ scans, looks }) => [
-    ...scans.map(({ classesOfAgent, decision, engine, scan, same }) => [
+  const rows = all.flatMap(({ classesOfAgent, times, scans, looks }) => [
+    ...scans.map(({ trigger, scan, same }) => [
       String(classesOfAgent),
-      decision,
-      figure(engine.p50Us),
+      TRIGGERS[trigger],
+      figure(times[trigger].p50Us),
       figure(scan.p50Us),
-      `1/${figure(scan.p50Us / engine.p50Us)}`,
+      `1/${figure(scan.p50Us / times[trigger].p50Us)}`,
       figure(same * 100, '%'),
     ]),
     [
-      String(looks.classesOfAgent),
-      'one look of one caller, as in app_queue, a queue for each class',
+      String(classesOfAgent),
+      'one look of one caller each second, as in app_queue with a queue for each class',
       '-',
       figure(looks.lookUs),
       `${figure((looks.lookUs * looks.looksPerSecond) / 1e6)} s of CPU a second for ${thousands(looks.looksPerSecond)} callers`,
@@ -129,7 +129,7 @@ export function scanTable(all: readonly DecisionFigures[]): Table {
   ]);
   return {
     title:
-      'The same decisions by a scan of all items or all agents, in turns on the same state; median µs of a decision',
+      'The same decisions by a scan of all items or of all agents, on the same state in turns; median of a decision in µs',
     head: ['classes an agent', 'decision', 'engine', 'scan', 'engine by scan', 'same choice'],
     rows,
   };

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import type { Work } from '../../src/acd/state.ts';
+import type { AgentRecord } from '../../src/acd/state.ts';
 import { endWrapUp, extendWrapUp } from '../../src/controller/ask-wrap-up.ts';
+import type { State } from '../../src/controller/state.ts';
 import type { Event } from '../../src/model/event.ts';
+import type { Result } from '../../src/model/failure.ts';
 import type { FlowSet } from '../../src/model/flow-set.ts';
 import { NO_NEEDS } from '../../src/model/needs.ts';
 import type { Queue } from '../../src/model/queue.ts';
@@ -49,7 +51,7 @@ const QUEUES: Record<string, Partial<Queue>> = {
   tasks: {
     strategy: 'percent_allocation',
     shares: { inside: 70, outside: 30 },
-    wrapUp: { ...WRAP_UP, mode: 'extendable' },
+    wrapUp: { ...WRAP_UP, mode: 'extendable', ms: 40_000 },
   },
 };
 
@@ -115,10 +117,10 @@ export type Happening = {
 
 const WHAT = [
   ...(['arrive', 'arrive', 'press', 'press', 'hang up', 'lost', 'door lost', 'door agreed', 'door agreed'] as const),
-  ...(['chat', 'chat', 'chat', 'task', 'mail', 'direct', 'other ends'] as const),
+  ...(['chat', 'chat', 'chat', 'task', 'task', 'mail', 'direct', 'other ends'] as const),
   ...(['answer', 'answer', 'answer', 'fail', 'agent ends', 'agent ends'] as const),
   ...(['log in', 'log in', 'log in', 'phone', 'phone', 'phone', 'pause', 'ready', 'log out'] as const),
-  ...(['extend', 'end wrap-up', 'end wrap-up', 'force', 'load', 'pass', 'pass', 'pass', 'pass'] as const),
+  ...(['extend', 'extend', 'end wrap-up', 'end wrap-up', 'force', 'load', 'pass', 'pass', 'pass', 'pass'] as const),
 ];
 
 /** Days of up to so many happenings; without the size fast-check would seldom make one of more than ten. */
@@ -138,15 +140,9 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 export function live(day: readonly Happening[]): Rooms {
   const rooms = new Rooms(SETS[0]);
   for (const agentId of Object.keys(AGENTS)) rooms.readyAgent(agentId);
-  for (const one of day) {
-    // An offer is named by its contact and its ms: no contact comes to a queue twice in one ms.
-    if (COMES.has(one.what)) rooms.nowMs += 1;
-    for (const event of eventsOf(rooms, one)) rooms.take(event);
-  }
+  for (const one of day) for (const event of eventsOf(rooms, one)) rooms.take(event);
   return rooms;
 }
-
-const COMES: ReadonlySet<string> = new Set(['chat', 'task', 'mail', 'direct']);
 
 function eventsOf(rooms: Rooms, one: Happening): Event[] {
   return ofCall(rooms, one) ?? ofOther(rooms, one) ?? ofOffer(rooms, one) ?? ofAgent(rooms, one) ?? ofHouse(rooms, one);
@@ -234,21 +230,25 @@ function ofAgent({ state, nowMs: atMs }: Rooms, { what, agentId, ms }: Happening
     case 'log out':
       return [{ kind: 'agent.logged_out', atMs, agentId, by: 'api' }];
     case 'extend':
+      return firstOf(state, ({ agent, contactId }) => extendWrapUp(state, agent, contactId, atMs));
     case 'end wrap-up': {
-      const isWrapUp = ({ stage }: Work): boolean => stage === 'wrap_up';
-      const agent = [...state.acd.agents.values()].find(({ work }) => work.some(isWrapUp));
-      const work = agent?.work.find(isWrapUp);
-      if (!agent || !work) return [];
-      const { contactId } = work;
-      const asked =
-        what === 'extend'
-          ? extendWrapUp(state, agent, contactId, atMs)
-          : endWrapUp(state, agent, { contactId, ...(ms % 2 ? { result: 'sold' } : {}) }, atMs);
-      return asked.ok ? [asked.value] : [];
+      const said = ms % 2 ? { result: 'sold' } : {};
+      return firstOf(state, ({ agent, contactId }) => endWrapUp(state, agent, { contactId, ...said }, atMs));
     }
     default:
       return undefined;
   }
+}
+
+/** The first wrap-up of anybody for which the wish is fulfilled. */
+function firstOf(state: State, ask: (about: { agent: AgentRecord; contactId: string }) => Result<Event>): Event[] {
+  for (const agent of state.acd.agents.values()) {
+    for (const { stage, contactId } of agent.work) {
+      const asked = stage === 'wrap_up' ? ask({ agent, contactId }) : undefined;
+      if (asked?.ok) return [asked.value];
+    }
+  }
+  return [];
 }
 
 function ofHouse(rooms: Rooms, { what, ms }: Happening): Event[] {

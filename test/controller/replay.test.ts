@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { chooseItem } from '../../src/acd/routing/choose-item.ts';
-import type { AcdState } from '../../src/acd/state.ts';
+import { queueOf } from '../../src/acd/routing/routing-index.ts';
+import type { AcdState, Item } from '../../src/acd/state.ts';
 import { fromSnapshot, toSnapshot } from '../../src/controller/snapshot.ts';
 import { apply, emptyState, type State } from '../../src/controller/state.ts';
 import type { Event, EventKind } from '../../src/model/event.ts';
@@ -12,6 +13,21 @@ import { anyDay, live } from './random-day.ts';
 // taken anywhere with the rest of the journal gives it too, byte by byte.
 
 const bytes = (state: State): string => JSON.stringify(toSnapshot(state, 0));
+
+/** All that the dispatcher keeps, whether a snapshot thinks of it or not; without what is built anew. */
+function keptBy({ acd }: State): Record<string, unknown> {
+  const { index: _, deadlines: __, site: ___, agents, items, ...rest } = acd;
+  return {
+    ...rest,
+    agents: new Map([...agents].map(([id, agent]) => [id, { ...agent, slot: null }])),
+    items: new Map([...items].map(([id, item]) => [id, { ...item, ...placeOf(acd, item) }])),
+  };
+}
+
+/** An item of a queue that the site no longer has is talked to and has no place any more. */
+function placeOf(acd: AcdState, { queueId, key, standsIn }: Item): object {
+  return { key: queueOf(acd, queueId) ? key : null, standsIn: standsIn !== null };
+}
 
 function replayed(state: State, events: readonly Event[]): State {
   for (const event of events) {
@@ -56,6 +72,7 @@ test('the journal of any day, applied again, gives the state that was lived, byt
       const rooms = live(day);
       const again = replayed(emptyState(), kept(rooms.journal));
       assert.equal(bytes(again), bytes(rooms.state));
+      assert.deepEqual(keptBy(again), keptBy(rooms.state));
       assert.deepEqual(linesOf(again.acd), linesOf(rooms.state.acd));
     }),
     { numRuns: 300 },
@@ -76,8 +93,11 @@ test('a snapshot taken anywhere, with the rest of the journal, gives the same st
       assert.equal(JSON.stringify(snapshot), saved);
       const back = replayed(fromSnapshot(JSON.parse(saved)), journal.slice(at));
       assert.equal(bytes(back), bytes(rooms.state));
+      assert.deepEqual(keptBy(back), keptBy(rooms.state));
       assert.deepEqual(linesOf(back.acd), linesOf(rooms.state.acd));
       assert.deepEqual(deadlinesOf(back.acd), deadlinesOf(first.acd));
+      // Kept once, known in two rooms.
+      assert.deepEqual(back.flow.forced, back.acd.forced);
     }),
     { numRuns: 200 },
   );

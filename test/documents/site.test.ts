@@ -5,6 +5,8 @@ import { Ajv } from 'ajv';
 import { parse, stringify } from 'yaml';
 import { problemLine } from '../../src/flow/problem.ts';
 import { DEFAULT_CAPACITY } from '../../src/flow/site/capacity.ts';
+import { AGENTS_MAX, QUEUES_MAX } from '../../src/flow/site/names.ts';
+import { SITE_BYTES_MAX } from '../../src/flow/source.ts';
 import { ORDERS, STRATEGIES } from '../../src/model/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { load } from '../flow/receptionist.ts';
@@ -180,6 +182,11 @@ for (const [heading, path, place] of TABLES) {
 test('every strategy and every order has a row', () => {
   assert.deepEqual(names(section(guide, '### Strategies')), [...STRATEGIES]);
   assert.deepEqual(names(section(guide, '### Order')), [...ORDERS]);
+});
+
+test('the limits of a whole site are those of the program', () => {
+  const limits = [AGENTS_MAX, QUEUES_MAX, SITE_BYTES_MAX].map((limit) => limit.toLocaleString('en'));
+  assert.ok(guide.includes(`A site may have ${limits[0]} agents, ${limits[1]} queues and ${limits[2]} characters.`));
 });
 
 test('the default capacity is the one that the guide shows', () => {

@@ -27,6 +27,10 @@ const CASES: readonly [ProblemCode, string, string, RegExp][] = [
   ['outcome.unknown', 'steps:\n  a: { type: play, prompt: Hi, on: { no_inptu: a } }\n', '2:38', /no outcome/],
   ['queue.unknown', 'steps:\n  a: { type: queue, queue: salse }\n', '2:28', /sales/],
   ['skill.unknown', 'steps:\n  a: { type: queue, queue: sales, skills: [englsh] }\n', '2:44', /english/],
+  ['skill.level_unreached', 'steps:\n  a: { type: queue, queue: sales, skills: { english: 9 } }\n', '2:54', /has 5/],
+  ['agent.unknown', 'steps:\n  a: { type: queue, queue: sales, preferred_agents: [ana] }\n', '2:54', /anna/],
+  ['label.unknown', 'steps:\n  a: { type: queue, queue: sales, label: vip }\n', '2:42', /vip/],
+  ['calendar.unknown', 'steps:\n  a: { type: schedule, calendar: offce, on: { closed: a } }\n', '2:34', /offce/],
   ['prompt.missing', 'steps:\n  a: { type: play, prompt: { file: helo } }\n', '2:36', /hello/],
   ['prompt.format', 'steps:\n  a: { type: play, prompt: { file: music } }\n', '2:36', /8000/],
   ['variable.unknown', 'steps:\n  a: { type: play, prompt: "${{ vars.nme }}" }\n', '2:28', /nme/],
@@ -44,27 +48,6 @@ for (const [code, text, place, hint] of CASES) {
   });
 }
 
-const SITE_CASES: readonly [ProblemCode, string, string][] = [
-  ['flow.unknown', SITE.replace('"100": main', '"100": mian'), '3:10'],
-  ['number.duplicate', SITE.replace('"0800*": main', '"0800*": main\n  100: main'), '5:3'],
-  ['extension.duplicate', SITE.replace('agents:', 'agents:\n  ben: { extension: "1001" }'), '9:22'],
-  ['queue.unknown', SITE.replace('queues: [sales]', 'queues: [slaes]'), '8:38'],
-  ['key.unknown', `${SITE}holidays: {}\n`, '10:1'],
-  ['value.range', SITE.replace('sales: {}', 'sales: { rest: 0s }'), '6:18'],
-];
-
-for (const [code, text, place] of SITE_CASES) {
-  test(`${code} is found in site.yaml at ${place}`, () => {
-    const { set, problems } = load({ 'site.yaml': text, 'main.yaml': FINE });
-    assert.equal(set, undefined);
-    const lines = problems.map(problemLine);
-    assert.ok(
-      lines.some((line) => line.startsWith(`site.yaml:${place} ${code}`)),
-      lines.join('\n'),
-    );
-  });
-}
-
 test('a folder without site.yaml, a flow in two files and an unstaffed queue are problems', () => {
   assert.equal(load({ 'main.yaml': FINE }).problems[0]!.code, 'site.missing');
   const twice = load({ 'site.yaml': SITE, 'main.yaml': FINE, 'b.yaml': `flow: main\n${FINE}` });
@@ -72,6 +55,16 @@ test('a folder without site.yaml, a flow in two files and an unstaffed queue are
   const site = SITE.replace('sales: {}', 'sales: {}\n  empty: {}');
   const unstaffed = load({ 'site.yaml': site, 'main.yaml': 'steps: { a: { type: queue, queue: empty } }' });
   assert.equal(unstaffed.problems[0]!.code, 'queue.unstaffed');
+});
+
+test('a step asks the agents of its own queue, not those of others', () => {
+  const site = SITE.replace('sales: {}', 'sales: {}\n  support: {}').replace(
+    'agents:',
+    'agents:\n  ben: { extension: "1002", queues: [support], skills: { english: 9 } }',
+  );
+  const flow = 'steps:\n  a: { type: queue, queue: sales, skills: { english: 7 } }\n';
+  const { problems } = load({ 'site.yaml': site, 'main.yaml': flow });
+  assert.match(problems.map(problemLine).join(), /^main\.yaml:2:54 skill\.level_unreached .*sales.*the best has 5/);
 });
 
 test('numbers keep their zeros and plus signs although YAML reads them as numbers', () => {
@@ -137,13 +130,4 @@ test('names that every object has, and names that would change an object, are no
   );
   const taken = load({ 'site.yaml': site, 'main.yaml': FINE, 'strowger.log_in.yaml': FINE });
   assert.ok(taken.problems.some((problem) => problem.code === 'value.type' && problem.file === 'strowger.log_in.yaml'));
-});
-
-test('two equal feature codes, a wrong extension and a skill that no agent has are problems of the site', () => {
-  const codes = load({ 'site.yaml': `${SITE}feature_codes: { login: "*11", logout: "*11" }\n`, 'main.yaml': FINE });
-  assert.match(codes.problems.map(problemLine).join(), /site\.yaml:10:16 value\.choice/);
-  const extension = load({ 'site.yaml': SITE.replace('"1001"', '"10 01; x"'), 'main.yaml': FINE });
-  assert.match(extension.problems.map(problemLine).join(), /site\.yaml:8:22 value\.type/);
-  const skill = load({ 'site.yaml': SITE.replace('sales: {}', 'sales: { skills: germn }'), 'main.yaml': FINE });
-  assert.match(skill.problems.map(problemLine).join(), /site\.yaml:6:20 skill\.unknown/);
 });

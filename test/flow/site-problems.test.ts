@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ProblemCode, problemLine } from '../../src/flow/problem.ts';
+import { SITE_BYTES_MAX } from '../../src/flow/source.ts';
 import { load } from './receptionist.ts';
 
 const END = 'steps: { end: { type: hangup } }';
@@ -64,7 +65,7 @@ const CASES: readonly (readonly [what: string, code: ProblemCode, hint: RegExp, 
   [
     'a level that only agents of other queues reach',
     'skill.level_unreached',
-    /has 2\. Ask for 2/,
+    /has 2\. Ask for 2 at most/,
     'queues: { sales: { skills: { german: »5« } } }',
   ],
   [
@@ -475,4 +476,20 @@ for (const [what, code, hint, text] of CASES) {
 test('the rest of the site of every case is fine by itself', () => {
   const { problems } = load({ 'site.yaml': whole('site: Test'), 'main.yaml': END });
   assert.deepEqual(problems.map(problemLine), []);
+});
+
+test('a list that is too long and a file that is too large are refused', () => {
+  const step = '{ when: { agents_below: 1 }, teams: all }';
+  const long = `queues: { sales: { relaxation: [${Array(101).fill(step).join(', ')}] } }`;
+  const list = load({ 'site.yaml': long, 'main.yaml': END }).problems.map(problemLine);
+  assert.match(list.join('\n'), /^site\.yaml:1:32 value\.range relaxation has more than 100 entries\.$/m);
+  const large = load({ 'site.yaml': `site: ${'x'.repeat(SITE_BYTES_MAX)}`, 'main.yaml': END }).problems;
+  assert.equal(large[0]!.code, 'folder.too_large');
+});
+
+test('a name that is wrong a thousand times is told each time, and the nearest one is looked up once', () => {
+  const agents = Array.from({ length: 1000 }, (_, at) => `  a${at}: { extension: "${at}", queues: [slaes] }`);
+  const site = `queues: { sales: {} }\nagents:\n${agents.join('\n')}`;
+  const { problems } = load({ 'site.yaml': site, 'main.yaml': END });
+  assert.equal(problems.filter((problem) => /"slaes"\. Did you mean "sales"/.test(problem.message)).length, 1000);
 });

@@ -105,6 +105,16 @@ test('an agent or a queue that the site no longer has is called by its id', () =
   );
 });
 
+test('a contact of a channel that tells of no arrival is known by the queue that it came to', () => {
+  const chat: Event = { ...(queued('c1', 1) as EventOf<'contact.queued'>), channel: 'chat' };
+  assert.equal(tell([chat]).summary.channel, 'chat');
+});
+
+test("an agent's own queue is called by the agent", () => {
+  assert.equal(textOf([queued('c1', 1, '@ben')]), "The caller began to wait in Ben's own queue.");
+  assert.equal(textOf([queued('c1', 1, '@gone')]), 'The caller began to wait in @gone.');
+});
+
 test('a contact that still waits, or was requeued, has no outcome yet', () => {
   const events: Event[] = [
     queued('c1', 0),

@@ -3,16 +3,9 @@ import type { AcdState, Item } from '../state.ts';
 import { suitedBy } from './agent-table.ts';
 import { type Bits, countBits, eachBit, setBit } from './bits.ts';
 import { type Demand, demandOf } from './demand.ts';
+import { needsNumber } from './known-needs.ts';
 import { keyOf, objectiveOf } from './order.ts';
-import {
-  clearRow,
-  giveNumber,
-  type Media,
-  mediaOf,
-  needsNumber,
-  type QueueIndex,
-  queueIndex,
-} from './routing-index.ts';
+import { clearRow, giveNumber, type Media, mediaOf, type QueueIndex, queueIndex } from './routing-index.ts';
 import { SortedLine } from './sorted-line.ts';
 
 /**
@@ -51,7 +44,7 @@ export function classOf(state: AcdState, item: Item): RoutingClass | undefined {
     item.hold.length === 0 &&
     !escalated &&
     queue.queue.rules.length === 0 &&
-    needsNumber(state.index, item.needs) === 0;
+    needsNumber(state.index.needs, item.needs) === 0;
   if (!plain) return keyedClass(state, queue, media, item, escalated);
   const steps = queue.plain[media.number];
   const known = steps?.[item.step];
@@ -69,7 +62,7 @@ function withOne(step: number, made: RoutingClass): (RoutingClass | undefined)[]
 }
 
 function keyedClass(state: AcdState, queue: QueueIndex, media: Media, item: Item, escalated: boolean): RoutingClass {
-  const key = `${queue.number} ${media.number} ${needsNumber(state.index, item.needs)} ${item.step}${escalated ? 'e' : ''} ${rulesKey(queue, item)} ${item.hold.join(' ')}`;
+  const key = `${queue.number} ${media.number} ${needsNumber(state.index.needs, item.needs)} ${item.step}${escalated ? 'e' : ''} ${rulesKey(queue, item)} ${item.hold.join(' ')}`;
   const known = state.index.byKey.get(key);
   if (known) return known;
   const made = makeClass(state, queue, media, item, escalated, key);

@@ -1,13 +1,13 @@
 import { CHANNELS, type Channel, PHONE_CHANNELS } from '../../model/channel.ts';
 import type { RejectedBecause } from '../../model/explanation.ts';
 import type { AtMs, CalendarId, QueueId } from '../../model/ids.ts';
-import { type Levels, type Needs, NO_NEEDS } from '../../model/needs.ts';
 import type { Queue } from '../../model/queue.ts';
 import type { AcdState, AgentRecord } from '../state.ts';
 import { type AgentTable, tableOf } from './agent-table.ts';
 import { type Bits, bitsFor, clearBit, setBit } from './bits.ts';
 import { inService, unavailable } from './eligibility.ts';
 import { type Heads, headsFor, moreHeads } from './heads.ts';
+import { type KnownNeeds, knownNeeds } from './known-needs.ts';
 import type { RoutingClass } from './routing-class.ts';
 
 /**
@@ -37,10 +37,7 @@ export type RoutingIndex = {
   readonly openings: Map<CalendarId, { readonly open: boolean; readonly fromMs: AtMs; readonly untilMs: AtMs }>;
   /** Labels for which some capacity has a rule of its own. */
   labels: ReadonlySet<string>;
-  /** Needs by their text, so that equal ones are one object with one number; 0: none at all. */
-  readonly needsByText: Map<string, Needs>;
-  readonly needsNumbers: Map<Needs, number>;
-  needsCount: number;
+  readonly needs: KnownNeeds;
 };
 
 /** One kind of contact as far as room for it is concerned, and for whom there is room. */
@@ -99,9 +96,7 @@ export function emptyIndex(): RoutingIndex {
     queueCount: 0,
     openings: new Map(),
     labels: new Set(),
-    needsByText: new Map(),
-    needsNumbers: new Map([[NO_NEEDS, 0]]),
-    needsCount: 0,
+    needs: knownNeeds(),
   };
 }
 
@@ -206,43 +201,4 @@ export function giveNumber(index: RoutingIndex): number {
 
 export function clearRow(index: RoutingIndex, slot: number, number: number): void {
   index.rows[slot * index.rowWords + (number >> 5)]! &= ~(1 << (number & 31));
-}
-
-/** Most different needs that are remembered; beyond it equal ones may fall into two classes, which costs time only. */
-const NEEDS_MAX = 20_000;
-
-/** The one object that stands for all equal needs. */
-export function internNeeds(index: RoutingIndex, needs: Needs): Needs {
-  if (index.needsNumbers.has(needs)) return needs;
-  const text = JSON.stringify([
-    inOrder(needs.required),
-    needs.anyOf.map(inOrder),
-    inOrder(needs.preferred),
-    inOrder(needs.excluded),
-  ]);
-  if (text === NOTHING) return NO_NEEDS;
-  const known = index.needsByText.get(text);
-  if (known) return known;
-  if (index.needsByText.size >= NEEDS_MAX) {
-    index.needsByText.clear();
-    index.needsNumbers.clear();
-    index.needsNumbers.set(NO_NEEDS, 0);
-  }
-  index.needsByText.set(text, needs);
-  return needs;
-}
-
-const NOTHING = '[[],[],[],[]]';
-
-function inOrder(levels: Levels): [string, number][] {
-  return Object.entries(levels).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** A number for needs that were interned, the same for the same object; never given twice. */
-export function needsNumber(index: RoutingIndex, needs: Needs): number {
-  const known = index.needsNumbers.get(needs);
-  if (known !== undefined) return known;
-  index.needsCount += 1;
-  index.needsNumbers.set(needs, index.needsCount);
-  return index.needsCount;
 }

@@ -11,12 +11,16 @@ const CHUNK_MAX = 512;
 export class SortedLine<T extends Standing> {
   #chunks: T[][] = [];
   #length = 0;
+  /** The two ends, which are asked for all the time. */
+  #first: T | undefined;
+  #last: T | undefined;
 
   /** A line of items that stand in order already. */
   static of<T extends Standing>(sorted: readonly T[]): SortedLine<T> {
     const line = new SortedLine<T>();
     for (let at = 0; at < sorted.length; at += CHUNK_MAX / 2) line.#chunks.push(sorted.slice(at, at + CHUNK_MAX / 2));
     line.#length = sorted.length;
+    line.#findEnds();
     return line;
   }
 
@@ -25,24 +29,30 @@ export class SortedLine<T extends Standing> {
   }
 
   first(): T | undefined {
-    return this.#chunks[0]?.[0];
+    return this.#first;
   }
 
   last(): T | undefined {
-    return this.#chunks.at(-1)?.at(-1);
+    return this.#last;
   }
 
   insert(item: T): void {
     this.#length += 1;
-    const last = this.#chunks.at(-1);
+    const last = this.#last;
     if (!last) {
       this.#chunks.push([item]);
+      this.#first = item;
+      this.#last = item;
       return;
     }
-    const at = standsBefore(last.at(-1)!, item) ? this.#chunks.length - 1 : this.#chunkOf(item);
+    const toTheEnd = standsBefore(last, item);
+    const at = toTheEnd ? this.#chunks.length - 1 : this.#chunkOf(item);
     const chunk = this.#chunks[at]!;
-    chunk.splice(placeIn(chunk, item), 0, item);
+    if (toTheEnd) chunk.push(item);
+    else chunk.splice(placeIn(chunk, item), 0, item);
     if (chunk.length > CHUNK_MAX) this.#chunks.splice(at + 1, 0, chunk.splice(CHUNK_MAX / 2));
+    if (toTheEnd) this.#last = item;
+    else if (standsBefore(item, this.#first!)) this.#first = item;
   }
 
   /** False when it does not stand here. */
@@ -56,12 +66,13 @@ export class SortedLine<T extends Standing> {
     else chunk.splice(place, 1);
     if (chunk.length === 0) this.#chunks.splice(at, 1);
     this.#length -= 1;
+    if (item === this.#first || item === this.#last) this.#findEnds();
     return true;
   }
 
   /** How many stand before a place in the order; the item itself need not stand here. */
   ahead(item: Standing): number {
-    const last = this.last();
+    const last = this.#last;
     if (!last || standsBefore(last, item)) return this.#length;
     const at = this.#chunkOf(item);
     let count = placeIn(this.#chunks[at]!, item);
@@ -71,6 +82,11 @@ export class SortedLine<T extends Standing> {
 
   *[Symbol.iterator](): IterableIterator<T> {
     for (const chunk of this.#chunks) yield* chunk;
+  }
+
+  #findEnds(): void {
+    this.#first = this.#chunks[0]?.[0];
+    this.#last = this.#chunks.at(-1)?.at(-1);
   }
 
   /** The first chunk whose end is not before the item. */

@@ -17,6 +17,8 @@ export type WaitQuantiles = { readonly meanMs: number; readonly p50Ms: number; r
 
 /** So many places are added up one by one, the rest of a long line at one go. */
 const PLACES_ADDED = 16;
+/** Below this the approximation of the quantiles is worth nothing; only the front of a line that is overtaken most of the time comes here. */
+const SHAPE_MIN = 0.5;
 /** The 90 % point of the normal distribution. */
 const NORMAL_P90 = 1.2815515655446004;
 
@@ -34,8 +36,8 @@ export function waitQuantiles({ ahead, servedPerMs, overtaken, patienceMs, ownPa
   const left = 1 - overtaken;
   const meanMs = sum.mean / left;
   const variance = (sum.variance * (1 + overtaken)) / left ** 3;
-  const shape = (meanMs * meanMs) / variance;
-  const scaleMs = 1 / (meanMs / variance + 1 / ownPatienceMs);
+  const shape = Math.max(SHAPE_MIN, (meanMs * meanMs) / variance);
+  const scaleMs = 1 / (shape / meanMs + 1 / ownPatienceMs);
   return { meanMs, p50Ms: scaleMs * gammaQuantile(shape, 0), p90Ms: scaleMs * gammaQuantile(shape, NORMAL_P90) };
 }
 

@@ -108,11 +108,10 @@ function addFreed(state: AcdState, own: RoutingClass, capacity: Capacity, works:
 }
 
 function otherOf(state: AcdState, own: RoutingClass, work: Work, claimMs: number, part: number): Other {
-  const item = state.items.get(work.contactId);
   const queue = state.index.queues.get(work.queueId)?.queue;
-  if (!item || !queue) return { part, leadMs: 0, ratio: 1 };
+  if (work.stage === 'wrap_up' || !queue) return { part, leadMs: 0, ratio: 1 };
   const ratio = objectiveOf(queue) / own.objectiveMs;
-  if (queue.order !== 'lifo') return { part, leadMs: item.queuedAtMs - item.key - claimMs * ratio, ratio };
+  if (queue.order !== 'lifo') return { part, leadMs: work.headStartMs - claimMs * ratio, ratio };
   // Where the newest goes first everybody who comes later overtakes, but only within that queue.
   return { part, leadMs: work.queueId === own.queueId ? Number.POSITIVE_INFINITY : 0, ratio };
 }

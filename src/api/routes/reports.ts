@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../../controller/desk.ts';
 import type { Result } from '../../model/failure.ts';
+import type { QueueId } from '../../model/ids.ts';
+import type { Site } from '../../model/site.ts';
 import { startOfDay } from '../../model/time-zone.ts';
 import { type IntervalName, ROWS_MAX, splitIntoIntervals, tooManyRows } from '../../reports/intervals.ts';
 import type { QueueRow } from '../../reports/queue-counters.ts';
-import { queueReport } from '../../reports/queue-report.ts';
+import { queueReport, type ReportedQueue } from '../../reports/queue-report.ts';
 import { type FormulaId, SERVICE_LEVEL_FORMULAS } from '../../reports/service-level.ts';
 import { timeZone } from '../../reports/time-zone.ts';
 import type { ApiContext } from '../context.ts';
@@ -51,12 +53,15 @@ async function makeReport(desk: Desk, query: Query, nowMs: number) {
   const toMs = query.to === undefined ? Math.max(nowMs, fromMs + 1) : momentFrom('to', query.to, zone);
   const span = { fromMs, toMs };
   const intervals = orThrow(splitIntoIntervals(span, query.interval, zone));
-  const queues = Object.values(desk.site().queues);
+  const site = desk.site();
+  const asked = ownQueue(site, query.queue);
+  const queues = asked ? [asked] : Object.values(site.queues);
   const queueCount = query.queue === undefined ? queues.length : 1;
   if (intervals.length * queueCount > ROWS_MAX) throw new ApiError(tooManyRows().failure);
   const report = queueReport({
     intervals,
     queues,
+    unlisted: (queueId) => ownQueue(site, queueId),
     formula: query.formula,
     shortAbandonMs: query.shortAbandonMs,
     ...(query.queue !== undefined && { queueId: query.queue }),
@@ -77,6 +82,12 @@ async function makeReport(desk: Desk, query: Query, nowMs: number) {
     serviceLevelFormula: { id, name, formula },
     rows: rows.map((row) => rowAnswer(row, id)),
   };
+}
+
+/** The queue of one agent alone, `@anna`; undefined for any other. */
+function ownQueue(site: Site, queueId: QueueId | undefined): ReportedQueue | undefined {
+  const agent = queueId?.startsWith('@') ? site.agents[queueId.slice(1)] : undefined;
+  return agent && { id: `@${agent.id}`, name: agent.name, serviceLevelMs: site.directQueue.serviceLevelMs };
 }
 
 function rowAnswer(row: QueueRow, formula: FormulaId): Record<string, unknown> {

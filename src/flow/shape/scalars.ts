@@ -25,7 +25,7 @@ export function duration(limits: { readonly minMs: number; readonly maxMs: numbe
     read: (source, node, what) => durationMs(source, node, what, limits),
     schema: () => ({
       anyOf: [
-        { type: 'string', pattern: '^[0-9]+(\\.[0-9]+)? *(ms|s|m|h|d)?$' },
+        { type: 'string', pattern: '^\\s*[0-9]+(\\.[0-9]+)?\\s*(ms|s|m|h|d)?\\s*$' },
         { type: 'number', minimum: limits.minMs / 1000, maximum: limits.maxMs / 1000 },
       ],
       description: `${min} to ${max}.`,
@@ -37,7 +37,12 @@ export function duration(limits: { readonly minMs: number; readonly maxMs: numbe
 export function wholeNumber(limits: { readonly min: number; readonly max: number }): Shape<number> {
   return {
     read: (source, node, what) => readWholeNumber(source, node, what, limits),
-    schema: () => ({ type: 'integer', minimum: limits.min, maximum: limits.max }),
+    schema: () => ({
+      type: ['integer', 'string'],
+      minimum: limits.min,
+      maximum: limits.max,
+      pattern: '^[+-]?[0-9]+$',
+    }),
   };
 }
 

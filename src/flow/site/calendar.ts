@@ -51,7 +51,8 @@ const WEEK = checked(mapOf(DAYS_KEY, HOURS), (week, tell) => {
     for (const day of daysOf(key)) {
       const other = taken.get(day);
       if (other !== undefined) {
-        const message = `The hours of ${DAYS[day]} stand twice, under "${other}" and "${key}". Take it out of one.`;
+        const places = other === key ? `both times under "${key}"` : `under "${other}" and "${key}"`;
+        const message = `The hours of ${DAYS[day]} stand twice, ${places}. Take the day out of one place.`;
         tell('calendar.overlap', [key], message);
       }
       taken.set(day, key);

@@ -30,14 +30,19 @@ export const SKILLS_LOWERED = named('lower-levels', LEVELS);
 export const SKILLS_ASKED = named('skills-asked-for', levels(LEVEL_ASKED));
 
 const NEEDS = object({
-  required: defaulted(SKILLS_ASKED, {}, 'Every one of these, at this level at least; by name alone at any level.', []),
+  required: defaulted(SKILLS_ASKED, {}, 'Every one of these, at this level at least; by name alone at level 1.', []),
   any_of: defaulted(
     list(SKILLS_ASKED),
     [],
     'One of these at least; an entry that holds several asks for all of them.',
     [],
   ),
-  preferred: defaulted(SKILLS_ASKED, {}, 'Who has more of these is asked first.', []),
+  preferred: defaulted(
+    SKILLS_ASKED,
+    {},
+    'Who has the larger sum of levels in these, at this level or above, is asked first.',
+    [],
+  ),
   excluded: defaulted(SKILLS_ASKED, {}, 'Nobody who has one of these at this level or above.', []),
 });
 

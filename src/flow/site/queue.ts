@@ -133,7 +133,7 @@ export const QUEUE: Shape<WrittenQueue> = named(
     } else if (!allocates && shares.length > 0) {
       tell('key.conflict', ['shares'], '"shares" has a meaning only with "strategy: percent_allocation".');
     } else if (allocates && sum !== 100) {
-      tell('shares.sum', ['shares'], `The shares of ${what} make ${sum} percent. Together they must make 100.`);
+      tell('shares.sum', ['shares'], `The shares make ${sum} percent. Together they must make 100.`);
     }
     if (queue.strategy === 'ring_progressively' && queue.ring_next_after >= queue.answer_within) {
       const message =

@@ -88,10 +88,11 @@ export function readQueueParameters(reading: Reading, fields: Fields, node: Node
     const message = 'hold is for preferred_agents, of which there are none here. Add them, or leave hold out.';
     source.problem('key.conflict', fields.get('hold'), message);
   }
+  const queue = readQueueId(reading, fields, node);
   return {
-    queue: readQueueId(reading, fields, node),
+    queue,
     priority: priority ?? NOTHING_SPECIAL.priority,
-    ...readSkills(reading, fields),
+    ...readSkills(reading, fields, queue),
     label: readLabel(reading, fields),
     attributes: readAttributes(reading, fields.get('attributes'), read('attributes', ATTRIBUTES) ?? {}),
     preferredAgents: readAgents(reading, fields.get('preferred_agents'), read('preferred_agents', AGENTS) ?? []),
@@ -114,7 +115,11 @@ function readQueueId({ source, queues, agents }: Reading, fields: Fields, node: 
 }
 
 /** Names alone ask for any level; what has levels, or alternatives, is written as in site.yaml. */
-function readSkills({ source, skills }: Reading, fields: Fields): Pick<QueueParameters, 'skills' | 'needs'> {
+function readSkills(
+  { source, skills }: Reading,
+  fields: Fields,
+  queue: string,
+): Pick<QueueParameters, 'skills' | 'needs'> {
   const place = fields.get('skills');
   const asked = (fields.has('skills') && NEEDS_ASKED.read(source, place, 'skills')) || NO_NEEDS;
   const levelsOf = (key: 'prefer' | 'exclude'): Levels =>
@@ -132,7 +137,7 @@ function readSkills({ source, skills }: Reading, fields: Fields): Pick<QueuePara
     ...asked.anyOf.map((one) => ['any_of', one] as const),
   ]) {
     for (const [name, level] of Object.entries(levels)) {
-      skills.push({ name, node: source.nodeAt([path, name], place), level });
+      skills.push({ name, node: source.nodeAt([path, name], place), level, queue });
     }
   }
   const byName = !source.isMap(place);

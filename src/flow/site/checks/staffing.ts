@@ -46,9 +46,10 @@ function checkSkills(
   return fine;
 }
 
-function tooHigh(said: string, skill: string, level: number, most: number | undefined): string {
+/** What is told when none of the agents of a queue reaches a level; `most`: the best of them, undefined when none has the skill. */
+export function tooHigh(said: string, skill: string, level: number, most: number | undefined): string {
   if (most === undefined) return `No agent of ${said} has the skill "${skill}". Give it to one of them.`;
-  return `No agent of ${said} has "${skill}" at level ${level}; the best has ${most}. Ask for ${most} or less.`;
+  return `No agent of ${said} has "${skill}" at level ${level}; the best has ${most}. Ask for ${most} at most.`;
 }
 
 function skillsAsked(queue: Queue): Asked[] {

@@ -6,10 +6,16 @@ import { countCommon } from './routing/bits.ts';
 import { classOf, lengthOf } from './routing/routing-class.ts';
 import type { AcdState, Item } from './state.ts';
 
-/** How many agents who may have the item are in service. */
+/**
+ * How many agents who may have the item are in service. One whose phone is away does not count for calls: nobody would ever
+ * be rung. While the door is lost nothing is known of phones.
+ */
 export function staffOf(state: AcdState, item: Item): number {
   const one = item.standsIn ?? classOf(state, item);
-  return one ? countCommon(one.eligible, state.index.inService) : 0;
+  if (!one) return 0;
+  const { inService, reachable } = state.index;
+  if (!one.media.phone || !state.doorOpen) return countCommon(one.eligible, inService);
+  return countCommon(one.eligible, inService, reachable);
 }
 
 export function estimateNow(state: AcdState, item: Item, nowMs: AtMs): { p50Ms: number; p90Ms: number } | null {

@@ -40,11 +40,11 @@ export function offerItem(state: AcdState, item: Item | undefined, atMs: AtMs, e
 
 function ringAll(state: AcdState, item: Item, atMs: AtMs, emit: Emit): boolean {
   const candidates = allCandidates(state, item, atMs).slice(0, Math.max(0, RING_MAX - item.offers.length));
-  candidates.forEach((candidate, at) => {
-    const why = whyAgent(state, item, candidates.slice(at, at + 3));
-    makeOffer(state, item, candidate.agent, why, atMs, emit);
-  });
-  return candidates.length > 0;
+  for (const [at, { agent }] of candidates.entries()) {
+    if (chooseItem(state, agent, atMs).heads[0]?.item !== item) offerAgent(state, agent, atMs, emit);
+    else makeOffer(state, item, agent, whyAgent(state, item, candidates.slice(at, at + 3)), atMs, emit);
+  }
+  return item.offers.length > 0;
 }
 
 /** Asks one more agent while others ring. */

@@ -1,11 +1,12 @@
 import { check } from './check.ts';
 import type { CliCommand } from './command.ts';
 import { decisions } from './decisions.ts';
+import { dryRun } from './dry-run.ts';
 import { serve } from './serve.ts';
 import { simulateDay } from './simulate-day.ts';
 
 /** Every verb of `bin/strowger`. A new one is a file in this folder, a line here, a test and a section in docs/operating.md. */
-export const COMMANDS: readonly CliCommand[] = [serve, check, simulateDay, decisions];
+export const COMMANDS: readonly CliCommand[] = [serve, check, dryRun, simulateDay, decisions];
 
 /** The list of commands for people. */
 export function usageText(commands: readonly CliCommand[]): string {

@@ -19,8 +19,8 @@ import { duration } from './explain-duration.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 
-/** A difference in time below this is a late timer, not another decision. */
-const SOONER_MS_MIN = 1000;
+/** A difference in time below this is a late timer, or the second between two looks at a queue, and no other decision. */
+const SOONER_MS_MIN = 2000;
 
 export type DryRun = {
   /** Takes the entries of the journal after the state at the start, in order. */
@@ -52,6 +52,10 @@ class TwoSites implements DryRun {
   /** What the present moment may have made possible. */
   readonly #contacts = new Set<ContactId>();
   readonly #agents = new Set<AgentId>();
+  /** Contacts that came and would be sent on at once, if that is still so when the moment is over: many may come in one. */
+  readonly #leaving = new Set<ContactId>();
+  /** Contacts for which a phone has just ceased to ring. */
+  readonly #back = new Set<ContactId>();
   #fromMs: AtMs | null = null;
   #nowMs: AtMs = 0;
   #events = 0;
@@ -105,8 +109,8 @@ class TwoSites implements DryRun {
     if (first) this.#tally.decided(event.queueId);
     if (instead && atMs - instead.atMs >= SOONER_MS_MIN) return this.#told(instead, event, atMs);
     const item = this.#after.items.get(contactId);
-    // What a phone that rang or a later moment brought is looked at first, as the dispatcher does.
-    if (item?.stage === 'waiting' && item.queuedAtMs < atMs) catchUp(this.#after, item, atMs, this.#emit);
+    // What became due while a phone rang comes first, as with the dispatcher.
+    if (item?.stage === 'waiting' && this.#back.has(contactId)) catchUp(this.#after, item, atMs, this.#emit);
     if (item && item.queuedAtMs === atMs && first) {
       const target = this.#targetOf(item, atMs, true, ({ closed, unstaffed }) => Boolean(closed || unstaffed));
       if (target) return this.#told({ atMs, target }, event, atMs);
@@ -121,11 +125,9 @@ class TwoSites implements DryRun {
     const instead = this.#instead.get(contactId);
     this.#instead.delete(contactId);
     const item = this.#after.items.get(contactId);
-    if (overflow) this.#tally.decided(queueId);
-    if (instead && (atMs - instead.atMs >= SOONER_MS_MIN || !overflow)) {
-      if (!overflow) this.#tally.decided(queueId);
-      return this.#told(instead, event, atMs);
-    }
+    const earlier = instead !== undefined && atMs - instead.atMs >= SOONER_MS_MIN;
+    if (overflow || earlier) this.#tally.decided(queueId);
+    if (earlier) return this.#told(instead, event, atMs);
     if (!overflow) return;
     const change = (kind: 'not_sent_on' | 'other_target', text: string): void =>
       this.#tally.changed({ atMs, queueId, contactId, kind, text });
@@ -163,9 +165,9 @@ class TwoSites implements DryRun {
   #arrived(contactId: ContactId): void {
     const item = this.#after.items.get(contactId);
     if (item?.stage !== 'waiting') return;
-    if (item.hold.length > 0 && staffOf(this.#after, item) === 0) endHold(item, this.#nowMs, this.#emit);
+    if (item.hold.length > 0 && staffOf(this.#after, item) === 0) return endHold(item, this.#nowMs, this.#emit);
     if (chooseAgent(this.#after, item, this.#nowMs).length > 0) return;
-    this.#noteTarget(item, this.#nowMs, true);
+    if (this.#targetOf(item, this.#nowMs, true)) this.#leaving.add(contactId);
   }
 
   /** What falls due for waiting contacts under the other site before a moment; everything else really happened or did not. */
@@ -220,23 +222,33 @@ class TwoSites implements DryRun {
     if ('agentId' in event && typeof event.agentId === 'string') this.#agents.add(event.agentId);
     if (event.kind === 'contact.queued' || event.kind === 'contact.hold_ended') this.#contacts.add(event.contactId);
     if (event.kind !== 'offer.expired' && event.kind !== 'offer.withdrawn' && event.kind !== 'contact.requeued') return;
-    const offer = /^(.+)\.o\d+-/.exec(event.offerId);
-    if (offer) this.#contacts.add(offer[1]!);
+    const contactId = /^(.+)\.o\d+-/.exec(event.offerId)?.[1];
+    if (contactId === undefined) return;
+    this.#contacts.add(contactId);
+    if (event.kind !== 'contact.requeued') this.#back.add(contactId);
   }
 
   /** Everything that can be matched is matched at the end of a moment; what the other site would match besides is noted. */
   #endMoment(): void {
     for (const contactId of this.#contacts) {
       const item = this.#after.items.get(contactId);
-      if (item?.stage === 'waiting') this.#noteOffer(item, this.#nowMs);
+      if (item?.stage !== 'waiting') continue;
+      if (this.#back.has(contactId)) catchUp(this.#after, item, this.#nowMs, this.#emit);
+      this.#noteOffer(item, this.#nowMs);
     }
     for (const agentId of this.#agents) {
       const agent = this.#after.agents.get(agentId);
-      const head = agent && chooseItem(this.#after, agent, this.#nowMs).heads[0];
-      if (!head || head.item.stage !== 'waiting' || this.#instead.has(head.item.contactId)) continue;
+      const head = agent ? chooseItem(this.#after, agent, this.#nowMs).heads[0] : undefined;
+      if (head?.item.stage !== 'waiting' || this.#instead.has(head.item.contactId)) continue;
       this.#instead.set(head.item.contactId, { atMs: this.#nowMs, agentId });
     }
+    for (const contactId of this.#leaving) {
+      const item = this.#after.items.get(contactId);
+      if (item?.stage === 'waiting') this.#noteTarget(item, this.#nowMs, true);
+    }
+    this.#leaving.clear();
     this.#contacts.clear();
     this.#agents.clear();
+    this.#back.clear();
   }
 }

@@ -294,7 +294,7 @@ describe('beside app_queue on the same trace', () => {
     { trace: PRIORITIES, most: 0.75 },
     { trace: AGEING, most: 0.7 },
     { trace: CALLBACKS, most: 0.7 },
-    { trace: CHATS, most: 0.85 },
+    { trace: CHATS, most: 0.75 },
   ];
   for (const { trace, most } of cases) {
     test(`the error is smaller and nine of ten waits lie within what was told: ${trace.name}`, () => {

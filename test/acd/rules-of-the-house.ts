@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AcdState, AgentRecord, Item } from '../../src/acd/state.ts';
 import { PHONE_CHANNELS } from '../../src/model/channel.ts';
 import type { EventOf } from '../../src/model/event.ts';
-import { effectiveStartMs, goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
+import { asDue, effectiveStartMs, goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
 
 /** What has to hold of every offer, looked at before it is made. */
 export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void {
@@ -22,7 +22,11 @@ export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void 
 
 /** Nobody who could have this agent goes before the one who gets the agent. */
 function checkOrder(state: AcdState, agent: AgentRecord, item: Item, nowMs: number): void {
-  const others = takeable(state, agent).filter((other) => other !== item);
+  // Whatever became due in this very moment counts as done, or the order of timers would decide.
+  const others = open(state)
+    .filter((other) => other !== item)
+    .map((other) => asDue(state, other, nowMs))
+    .filter((other) => obstacle(state, agent, other) === null);
   for (const other of others) {
     // A queue that serves the newest first is compared with others by its newest alone.
     const shadowed = others.some(

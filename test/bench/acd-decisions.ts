@@ -30,8 +30,8 @@ export type Trigger = keyof typeof TRIGGERS;
 
 export type DecisionFigures = {
   readonly classesOfAgent: number;
-  readonly times: Readonly<Record<Trigger, Times>>;
-  readonly all: Times;
+  readonly times: Readonly<Record<Trigger, TriggerTimes>>;
+  readonly all: TriggerTimes;
   /** Pauses of the timed runs, and how long others had the cores meanwhile. */
   readonly collections: Collections;
   readonly keptOffPart: number;
@@ -43,6 +43,9 @@ export type DecisionFigures = {
   readonly scans: readonly ScanFigures[];
   readonly looks: LookFigures;
 };
+
+/** By the clock on the wall, and by the CPU time of the process: the second leaves out when other programs had the core. */
+export type TriggerTimes = { readonly wall: Times; readonly cpu: Times };
 
 /** Length as JSON. */
 export type ExplanationFigures = { readonly count: number; readonly meanBytes: number; readonly maxBytes: number };
@@ -56,7 +59,9 @@ const EXPLAINED_CYCLES = 5_000;
 
 export async function measureDecisions(shape: LoadShape): Promise<DecisionFigures> {
   const load = makeLoad(shape);
-  const took = Object.fromEntries(Object.keys(TRIGGERS).map((name) => [name, []])) as unknown as Took;
+  const took = Object.fromEntries(
+    Object.keys(TRIGGERS).map((name) => [name, { wallUs: [], cpuUs: [] }]),
+  ) as unknown as Took;
   const random = randomStream(SEED, 0, 'mixed work');
   const busy = openFloor(load);
   busy.fill(WAITING + shape.agents);
@@ -80,11 +85,11 @@ export async function measureDecisions(shape: LoadShape): Promise<DecisionFigure
     scans.push(scanForItems(floor, load, name));
   }
   const after = coreTime();
-  const times = Object.entries(took).map(([name, values]) => [name, timesOf(values)]);
+  const times = Object.entries(took).map(([name, values]) => [name, triggerTimes([values])]);
   return {
     classesOfAgent: shape.queuesOfAgent * shape.skillsOfAgent,
-    times: Object.fromEntries(times) as Record<Trigger, Times>,
-    all: timesOf(Object.values(took).flat()),
+    times: Object.fromEntries(times) as Record<Trigger, TriggerTimes>,
+    all: triggerTimes(Object.values(took)),
     collections: together(pauses),
     keptOffPart: keptOffBetween(before, after),
     perSecond: speeds.map((speed) => speed.triggers),
@@ -95,7 +100,12 @@ export async function measureDecisions(shape: LoadShape): Promise<DecisionFigure
   };
 }
 
-type Took = Record<Trigger, number[]>;
+type Took = Record<Trigger, TookUs>;
+type TookUs = { readonly wallUs: number[]; readonly cpuUs: number[] };
+
+function triggerTimes(took: readonly TookUs[]): TriggerTimes {
+  return { wall: timesOf(took.flatMap((one) => one.wallUs)), cpu: timesOf(took.flatMap((one) => one.cpuUs)) };
+}
 
 /** As many agents as asked for stay idle, while 100,000 wait for a skill that only absent agents have. */
 function openWithIdle(load: Load, idlePart: number): Floor {
@@ -111,10 +121,14 @@ function openWithIdle(load: Load, idlePart: number): Floor {
 
 function timed({ engine }: Floor, took: Took, queued: Trigger): Handle {
   return (event) => {
+    const cpuFrom = process.cpuUsage();
     const fromMs = performance.now();
     const followed = engine.take(event);
-    const us = (performance.now() - fromMs) * 1_000;
-    took[triggerOf(followed, queued)].push(us);
+    const toMs = performance.now();
+    const cpu = process.cpuUsage(cpuFrom);
+    const { wallUs, cpuUs } = took[triggerOf(followed, queued)];
+    wallUs.push((toMs - fromMs) * 1_000);
+    cpuUs.push(cpu.user + cpu.system);
     return followed;
   };
 }

@@ -30,12 +30,11 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
-/** How many are in both sets. */
-export function countCommon(a: Bits, b: Bits): number {
+/** How many are in all of the sets, which have room for the same number. */
+export function countCommon(a: Bits, b: Bits, c: Bits = a): number {
   let count = 0;
-  const words = Math.min(a.length, b.length);
-  for (let at = 0; at < words; at++) {
-    const word = a[at]! & b[at]!;
+  for (let at = 0; at < a.length; at++) {
+    const word = a[at]! & b[at]! & c[at]!;
     if (word !== 0) count += bitsInWord(word);
   }
   return count;

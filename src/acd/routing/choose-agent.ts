@@ -60,6 +60,8 @@ function eachCandidate(state: AcdState, item: Item, nowMs: AtMs, visit: (candida
 function isBefore(a: Candidate, b: Candidate): boolean {
   if (a.rank !== b.rank) return a.rank < b.rank;
   if (a.measure !== b.measure) return a.measure < b.measure;
+  const idle = Number(a.agent.work.length > 0) - Number(b.agent.work.length > 0);
+  if (idle !== 0) return idle < 0;
   if (a.agent.idleOrder !== b.agent.idleOrder) return a.agent.idleOrder < b.agent.idleOrder;
   return a.agent.id < b.agent.id;
 }

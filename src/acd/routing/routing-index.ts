@@ -31,6 +31,8 @@ export type RoutingIndex = {
   table: AgentTable;
   media: Media[];
   inService: Bits;
+  /** Whose phone can be rung at all. */
+  reachable: Bits;
   readonly queues: Map<QueueId, QueueIndex>;
   queueCount: number;
   /** Whether a calendar is open, and between which moments that is known. */
@@ -92,6 +94,7 @@ export function emptyIndex(): RoutingIndex {
     table: tableOf(NO_AGENTS, []),
     media: [],
     inService: bitsFor(0),
+    reachable: bitsFor(0),
     queues: new Map(),
     queueCount: 0,
     openings: new Map(),
@@ -105,6 +108,8 @@ export function refresh(state: AcdState, agent: AgentRecord): void {
   const { index } = state;
   if (inService(agent)) setBit(index.inService, agent.slot);
   else clearBit(index.inService, agent.slot);
+  if (agent.phone === 'unreachable') clearBit(index.reachable, agent.slot);
+  else setBit(index.reachable, agent.slot);
   for (const media of index.media) refreshMedia(state, agent, media);
 }
 

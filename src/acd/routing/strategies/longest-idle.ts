@@ -1,7 +1,17 @@
-import type { Strategy } from '../strategy.ts';
+import type { AgentRecord } from '../../state.ts';
+import { loadOf } from '../capacity.ts';
+import type { Choice, Strategy } from '../strategy.ts';
 
 /** Who has been without work longest (app_queue: leastrecent; mod_callcenter: longest-idle-agent). The measure is since when. */
 export const longestIdle: Strategy = {
   name: 'longest_idle',
-  measure: (agent) => agent.idleSinceMs,
+  measure: idleSince,
 };
+
+/** Who has anything in hand is not idle at all, and comes after all who are: the least loaded first. */
+export function idleSince(agent: AgentRecord, { state, nowMs }: Choice): number {
+  if (agent.work.length === 0) return agent.idleSinceMs;
+  const about = state.site.agents[agent.id];
+  const capacity = about && (state.site.capacities[about.capacity] ?? state.site.capacities['default']);
+  return nowMs + (capacity ? loadOf(capacity, agent.work) : 0);
+}

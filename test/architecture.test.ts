@@ -81,7 +81,9 @@ function allowed(rule: Rule, room: string, one: Import): boolean {
   if ('package' in to) return rule.packages.includes(to.package);
   const other = roomOf(to.file);
   if (other === room) return room !== 'channels' || sameDoor(one.from, to.file);
-  return rule.rooms.some((name) => name === '*' || name === other || name === to.file || (name === `${other}:types` && one.typeOnly));
+  return rule.rooms.some(
+    (name) => name === '*' || name === other || name === to.file || (name === `${other}:types` && one.typeOnly),
+  );
 }
 
 /** Two doors never import each other; both may import channels/channel.ts. */

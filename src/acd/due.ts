@@ -1,26 +1,39 @@
 import { PHONE_CHANNELS } from '../model/channel.ts';
 import type { Emit } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId, OfferId } from '../model/ids.ts';
-import { LOOK_EVERY_MS, setItemMoment, watchQueue } from './moments.ts';
+import type { AgentId, AtMs, OfferId } from '../model/ids.ts';
+import { itemsDue } from './due-items.ts';
+import { LOOK_EVERY_MS, watchQueue } from './moments.ts';
 import { notAnswered } from './not-answered.ts';
-import { afterOffer, leaveQueue, offerItem, ringNext } from './offers.ts';
-import { lookAtQueue, overflow } from './overflow.ts';
-import { catchUp } from './relaxation.ts';
+import { afterOffer } from './offers.ts';
+import { lookAtQueue } from './overflow.ts';
 import { lengthOf } from './routing/routing-class.ts';
-import { queueOf } from './routing/routing-index.ts';
 import type { AcdState, Item } from './state.ts';
 import { endWrapUps } from './wrap-up.ts';
 
-/** Answers every deadline that is due. */
+/** Answers every deadline that is due. Items come last, all together, so that the most urgent one has what became free. */
 export function dueEvents(state: AcdState, nowMs: AtMs, emit: Emit): void {
+  // Who is sent on to another queue may have something due there in the same moment.
+  for (let round = 0; round < ROUNDS_MAX && (state.deadlines.next() ?? nowMs + 1) <= nowMs; round++) {
+    itemsDue(state, allButItems(state, nowMs, emit), nowMs, emit);
+  }
+}
+
+/** Circles of overflow are refused at load, so this is never reached; what is left comes up with the next look at the time. */
+const ROUNDS_MAX = 100;
+
+/** Answers what is due but for the items, and returns these. */
+function allButItems(state: AcdState, nowMs: AtMs, emit: Emit): Item[] {
+  const items: Item[] = [];
   for (let due = state.deadlines.takeDue(nowMs); due; due = state.deadlines.takeDue(nowMs)) {
     switch (due.kind) {
       case 'offer':
         offerExpired(state, due.id, nowMs, emit);
         break;
-      case 'item':
-        itemDue(state, due.id, nowMs, emit);
+      case 'item': {
+        const item = state.items.get(due.id);
+        if (item) items.push(item);
         break;
+      }
       case 'queue':
         lookAtQueue(state, due.id, nowMs, emit);
         if (lengthOf(state, due.id) > 0) watchQueue(state, due.id, nowMs);
@@ -36,6 +49,7 @@ export function dueEvents(state: AcdState, nowMs: AtMs, emit: Emit): void {
         break;
     }
   }
+  return items;
 }
 
 function offerExpired(state: AcdState, offerId: OfferId, nowMs: AtMs, emit: Emit): void {
@@ -49,32 +63,6 @@ function offerExpired(state: AcdState, offerId: OfferId, nowMs: AtMs, emit: Emit
   emit({ kind: 'offer.expired', atMs: nowMs, offerId });
   notAnswered(state, offer, 'no_answer', nowMs, emit);
   afterOffer(state, offer, nowMs, emit);
-}
-
-function itemDue(state: AcdState, contactId: ContactId, nowMs: AtMs, emit: Emit): void {
-  const item = state.items.get(contactId);
-  if (!item || item.stage === 'talking') return;
-  if (item.giveUpAtMs !== null && item.giveUpAtMs <= nowMs) return leaveQueue(state, item, 'timeout', nowMs, emit);
-  const serviceLevelMs = queueOf(state, item.queueId)?.serviceLevelMs ?? Number.POSITIVE_INFINITY;
-  if (!item.overdue && nowMs - item.queuedAtMs >= serviceLevelMs) {
-    emit({ kind: 'contact.overdue', atMs: nowMs, contactId, queueId: item.queueId });
-  }
-  if (item.ringNextAtMs !== null && item.ringNextAtMs <= nowMs) return ringOneMore(state, item, nowMs, emit);
-  if (item.stage === 'waiting') {
-    const { step, hold } = item;
-    catchUp(state, item, nowMs, emit);
-    // What it asks for less now may find somebody at once, before it is sent on.
-    if (item.step !== step || item.hold !== hold) offerItem(state, item, nowMs, emit);
-    if (item.stage === 'waiting') overflow(state, item, nowMs, false, emit);
-  }
-  if (state.items.get(contactId) === item) setItemMoment(state, item);
-}
-
-/** Nobody else is free: the next look comes after the same while. */
-function ringOneMore(state: AcdState, item: Item, nowMs: AtMs, emit: Emit): void {
-  if (ringNext(state, item, nowMs, emit)) return;
-  const againMs = queueOf(state, item.queueId)?.ringNextAfterMs ?? LOOK_EVERY_MS;
-  state.deadlines.set('item', item.contactId, Math.min(nowMs + againMs, item.giveUpAtMs ?? Number.POSITIVE_INFINITY));
 }
 
 function pauseOverran(state: AcdState, agentId: AgentId, nowMs: AtMs, emit: Emit): void {

@@ -157,8 +157,9 @@ class TwoSites implements DryRun {
   /** The other site's own steps, in the place of the real ones. */
   #relax(contactId: ContactId): void {
     const item = this.#after.items.get(contactId);
-    if (item?.stage !== 'waiting') return;
-    catchUp(this.#after, item, this.#nowMs, this.#emit);
+    if (!item || item.stage === 'talking') return;
+    if (item.stage === 'waiting') catchUp(this.#after, item, this.#nowMs, this.#emit);
+    else relax(this.#after, item, this.#nowMs, this.#emit);
     this.#contacts.add(contactId);
   }
 
@@ -176,7 +177,11 @@ class TwoSites implements DryRun {
     for (let due = deadlines.takeDue(atMs - 1); due; due = deadlines.takeDue(atMs - 1)) {
       if (due.kind === 'item') this.#itemDue(this.#after.items.get(due.id), due.atMs);
       if (due.kind !== 'queue' || lengthOf(this.#after, due.id) === 0) continue;
-      for (const item of inOrder(this.#after, due.id)) this.#itemDue(item, due.atMs);
+      for (const item of inOrder(this.#after, due.id)) {
+        // Where everybody rings, those for whom it rings stand in line too.
+        if (item.stage === 'offered') relax(this.#after, item, due.atMs, this.#emit);
+        else this.#itemDue(item, due.atMs);
+      }
       watchQueue(this.#after, due.id, due.atMs);
     }
   }

@@ -4,10 +4,10 @@ import { decide } from '../../src/acd/decide.ts';
 import { type AcdState, emptyAcd } from '../../src/acd/state.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Site } from '../../src/model/site.ts';
+import { checkOffer, checkRest } from './invariants.ts';
 import { Ledger } from './ledger.ts';
 import { eventOf, nth, type RandomDay } from './random-day.ts';
 import { AGENT_IDS } from './random-site.ts';
-import { checkOffer, checkRest } from './rules-of-the-house.ts';
 
 /** More decisions than this after one event are a loop without end. */
 const DECISIONS_MAX = 2000;
@@ -47,17 +47,22 @@ export class Day {
   }
 
   take(event: Event): void {
-    this.#decide(event);
+    let decisions = this.#decide(event);
     // What is due in this very moment is answered at once, as the hall does.
     const nextMs = this.state.deadlines.next();
-    if (nextMs !== undefined && nextMs <= this.nowMs) this.#decide({ kind: 'time.passed', atMs: this.nowMs });
+    if (nextMs !== undefined && nextMs <= this.nowMs) {
+      decisions += this.#decide({ kind: 'time.passed', atMs: this.nowMs });
+    }
     const leftMs = this.state.deadlines.next();
     assert.ok(leftMs === undefined || leftMs > this.nowMs, 'a deadline was passed over');
+    // A look at a queue that came to nothing changed nothing.
+    if (event.kind === 'time.passed' && decisions === 0) return;
     this.ledger.agreesWith(this.state);
     checkRest(this.state, this.nowMs);
   }
 
-  #decide(event: Event): void {
+  /** Gives back how many decisions followed. */
+  #decide(event: Event): number {
     this.#enter(event);
     const batch: Event[] = [event];
     for (let at = 0; at < batch.length; at++) {
@@ -68,6 +73,7 @@ export class Day {
         batch.push(decision);
       });
     }
+    return batch.length - 1;
   }
 
   #enter(event: Event): void {

@@ -7,11 +7,11 @@ import { everyDay } from './every-day.ts';
 import type { RandomDay } from './random-day.ts';
 
 // Random days over random sites. After every event the books agree, nobody idles beside somebody who waits, and before every
-// offer an oracle that shares no code with the engine has said that it is the right one (oracle.ts, rules-of-the-house.ts).
+// offer an oracle that shares no code with the engine has said that it is the right one (oracle.ts, invariants.ts).
 // A failure prints the seed and the shortest day that fails; giving both to everyDay lives it again.
 
-/** How many days; each has up to 70 happenings. */
-const DAYS = 600;
+/** How many days; each has up to 80 happenings. */
+const DAYS = 3000;
 
 test('on random days no item is lost or doubled, nobody has too much, idles beside work, is overtaken or stuck', () => {
   everyDay(DAYS, (random) => {

@@ -3,6 +3,7 @@ import { type AriBenchRow, run as runAri } from './ari.ts';
 import type { Bench } from './bench.ts';
 import { startBenchAsterisk, startBenchPostgres } from './bench-exchange.ts';
 import { calls } from './calls.ts';
+import { determinism } from './determinism.ts';
 import { ewt } from './ewt.ts';
 import { run as runJournal } from './journal.ts';
 import { figure } from './table.ts';
@@ -51,4 +52,4 @@ const journal: Bench = {
 };
 
 /** Every bench by its name. */
-export const BENCHES: ReadonlyMap<string, Bench> = new Map(Object.entries({ calls, ari, journal, acd, ewt }));
+export const BENCHES: ReadonlyMap<string, Bench> = new Map(Object.entries({ calls, ari, journal, acd, ewt, determinism }));

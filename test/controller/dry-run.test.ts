@@ -6,11 +6,11 @@ import { apply, emptyState } from '../../src/controller/state.ts';
 import type { Event } from '../../src/model/event.ts';
 import { NO_NEEDS } from '../../src/model/needs.ts';
 import type { Site } from '../../src/model/site.ts';
-import { Dispatcher } from '../acd/dispatcher.ts';
 import { everyDay } from '../acd/every-day.ts';
 import { eventOf, type RandomDay } from '../acd/random-day.ts';
 import { AGENT_IDS } from '../acd/random-site.ts';
 import { site } from '../acd/site.ts';
+import { JournalingDispatcher } from './journal-in-memory.ts';
 
 /** What another site would have made of a journal. */
 function dryRun(before: Site, journal: readonly Event[], after: Site): DryRunReport {
@@ -21,25 +21,15 @@ function dryRun(before: Site, journal: readonly Event[], after: Site): DryRunRep
   return run.report();
 }
 
-/** A dispatcher that writes a journal. */
-class Journaling extends Dispatcher {
-  readonly journal: Event[] = [];
-  override take(event: Event): Event[] {
-    const decisions = super.take(event);
-    this.journal?.push(...[event, ...decisions].filter(({ kind }) => kind !== 'time.passed'));
-    return decisions;
-  }
-}
-
-function lived(before: Site, live: (day: Journaling) => void): readonly Event[] {
-  const day = new Journaling(before);
-  day.journal.push({ kind: 'door.agreed', atMs: day.nowMs, door: 'voice' });
+function lived(before: Site, live: (day: JournalingDispatcher) => void): readonly Event[] {
+  const day = new JournalingDispatcher(before);
   live(day);
-  return day.journal;
+  // The site comes first, and that is the start here.
+  return day.journal.slice(1);
 }
 
 /** What happens on a random day, without the rules that other tests check on it. */
-function live(day: Journaling, random: RandomDay): void {
+function live(day: JournalingDispatcher, random: RandomDay): void {
   day.ready(...random.present.map((place) => AGENT_IDS[place]!));
   random.happenings.forEach((happening, count) => {
     if (happening.what === 'pass') day.pass(happening.ms);

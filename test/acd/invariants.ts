@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { AcdState, AgentRecord, Item } from '../../src/acd/state.ts';
 import { PHONE_CHANNELS } from '../../src/model/channel.ts';
 import type { EventOf } from '../../src/model/event.ts';
-import { asDue, effectiveStartMs, goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
+import { EXPLANATION_BYTES_MAX } from '../../src/model/explanation.ts';
+import { asDue, goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
 
 /** What has to hold of every offer, looked at before it is made. */
 export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void {
@@ -10,6 +11,7 @@ export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void 
   const item = state.items.get(offer.contactId);
   assert.ok(agent && item, 'an offer of nothing or to nobody');
   const queue = queueOf(state, item.queueId)!;
+  assert.ok(JSON.stringify(offer.why).length < EXPLANATION_BYTES_MAX, `the reason for ${offer.offerId} is too long`);
   const because = obstacle(state, agent, item);
   assert.equal(because, null, `${agent.id} is offered ${item.contactId}: ${because}`);
   const mayRing = item.stage === 'waiting' || queue.strategy === 'ring_all' || queue.strategy === 'ring_progressively';
@@ -164,5 +166,8 @@ function checkWaiting(state: AcdState, item: Item, nowMs: number): void {
   assert.ok(item.holdUntilMs === null || item.holdUntilMs >= nowMs, `${item.contactId} is still held`);
   const next = queueOf(state, item.queueId)!.relaxation[item.step]?.when.waitedMs;
   assert.ok(next === undefined || item.queuedAtMs + next >= nowMs, `${item.contactId} should ask for less`);
-  assert.ok(Number.isFinite(effectiveStartMs(state, item)));
+  for (const { when } of queueOf(state, item.queueId)!.overflow) {
+    const byTimeAlone = when.waitedMs !== undefined && Object.keys(when).length === 1;
+    assert.ok(!byTimeAlone || item.queuedAtMs + when.waitedMs! >= nowMs, `${item.contactId} should have been sent on`);
+  }
 }

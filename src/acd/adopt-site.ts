@@ -5,11 +5,11 @@ import type { Site } from '../model/site.ts';
 import { setItemMoment, setWrapUpMoment, watchQueue } from './moments.ts';
 import { tableOf } from './routing/agent-table.ts';
 import { bitsFor, setBit } from './routing/bits.ts';
+import { classOf, type RoutingClass } from './routing/class.ts';
 import { headsFor } from './routing/heads.ts';
 import { keyOf } from './routing/order.ts';
-import { classOf, type RoutingClass } from './routing/routing-class.ts';
-import { queueIndex, queueOf, ROW_WORDS_MIN, refresh } from './routing/routing-index.ts';
 import { SortedLine, standsBefore } from './routing/sorted-line.ts';
+import { queueIndex, queueOf, ROW_WORDS_MIN, refresh } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item } from './state.ts';
 
 /**

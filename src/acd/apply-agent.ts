@@ -2,7 +2,7 @@ import type { Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { setWrapUpMoment } from './moments.ts';
 import { recordOf } from './queue-record.ts';
-import { refresh } from './routing/routing-index.ts';
+import { refresh } from './routing/tables.ts';
 import type { AcdState, AgentRecord } from './state.ts';
 import { wrapUpEnded } from './wait-record.ts';
 

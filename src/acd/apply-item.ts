@@ -3,10 +3,10 @@ import type { AgentId } from '../model/ids.ts';
 import { type Needs, NO_NEEDS } from '../model/needs.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
+import { leaveLine, setKey, stand, standAnew } from './routing/class.ts';
 import { bothNeeds } from './routing/demand.ts';
 import { internNeeds, namedSkills } from './routing/known-needs.ts';
-import { leaveLine, setKey, stand, standAnew } from './routing/routing-class.ts';
-import { queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 import { contactLeft } from './wait-record.ts';
 

@@ -5,8 +5,8 @@ import { becameIdle, countBusy, dropIfGone } from './apply-agent.ts';
 import { lastAgentKey } from './apply-item.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
-import { leaveLine, stand } from './routing/routing-class.ts';
-import { queueIndex, refresh } from './routing/routing-index.ts';
+import { leaveLine, stand } from './routing/class.ts';
+import { queueIndex, refresh } from './routing/tables.ts';
 import type { AcdState, Item, Offer } from './state.ts';
 import { contactHandled } from './wait-record.ts';
 

@@ -4,7 +4,7 @@ import { estimateNow, staffOf } from './conditions.ts';
 import { leaveQueue, offerItem } from './offers.ts';
 import { overflow } from './overflow.ts';
 import { endHold, relax } from './relaxation.ts';
-import { queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { AtMs, CalendarId } from '../model/ids.ts';
 import type { OverflowCondition } from '../model/queue.ts';
 import { estimateWait } from './estimated-wait.ts';
 import { countCommon } from './routing/bits.ts';
-import { classOf, lengthOf } from './routing/routing-class.ts';
+import { classOf, lengthOf } from './routing/class.ts';
 import type { AcdState, Item } from './state.ts';
 
 /**

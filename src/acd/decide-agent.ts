@@ -2,7 +2,7 @@ import { PHONE_CHANNELS } from '../model/channel.ts';
 import type { Emit, Event, EventOf, WithdrawReason } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { offerAgent, withdraw } from './offers.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, AgentRecord } from './state.ts';
 
 /** What follows from a change of an agent. */

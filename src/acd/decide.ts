@@ -5,7 +5,7 @@ import { decideForAgent } from './decide-agent.ts';
 import { dueEvents } from './due.ts';
 import { notAnswered } from './not-answered.ts';
 import { afterOffer, leaveQueue, offerAgent, offerItem, settle } from './offers.ts';
-import { queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/tables.ts';
 import type { AcdState } from './state.ts';
 import { startWrapUp } from './wrap-up.ts';
 

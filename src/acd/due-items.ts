@@ -4,7 +4,7 @@ import { LOOK_EVERY_MS, setItemMoment } from './moments.ts';
 import { leaveQueue, offerItem, ringNext } from './offers.ts';
 import { overflow } from './overflow.ts';
 import { catchUp } from './relaxation.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
 /**

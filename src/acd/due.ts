@@ -6,7 +6,7 @@ import { LOOK_EVERY_MS, watchQueue } from './moments.ts';
 import { notAnswered } from './not-answered.ts';
 import { afterOffer } from './offers.ts';
 import { lookAtQueue } from './overflow.ts';
-import { lengthOf } from './routing/routing-class.ts';
+import { lengthOf } from './routing/class.ts';
 import type { AcdState, Item } from './state.ts';
 import { endWrapUps } from './wrap-up.ts';
 

@@ -1,7 +1,7 @@
 import type { Channel } from '../model/channel.ts';
 import type { AtMs } from '../model/ids.ts';
 import { countBits, hasBit } from './routing/bits.ts';
-import { classOf, type RoutingClass } from './routing/routing-class.ts';
+import { classOf, type RoutingClass } from './routing/class.ts';
 import type { AcdState, Item } from './state.ts';
 import { patienceMsOf } from './wait-record.ts';
 import { type WaitQuantiles, waitQuantiles } from './waits/quantiles.ts';

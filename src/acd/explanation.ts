@@ -1,7 +1,7 @@
 import { EXPLANATION_BYTES_MAX, type Explanation } from '../model/explanation.ts';
 import { type Candidate, rejected } from './routing/choose-agent.ts';
 import type { ChosenItem } from './routing/choose-item.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
 /** Most that is written besides runners-up and reasons: the longest strategy, a score of 20 places, a step of two. */

@@ -1,5 +1,5 @@
 import type { AtMs, QueueId } from '../model/ids.ts';
-import { queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item } from './state.ts';
 
 /** How often the conditions of a queue that no event tells of are looked at: estimated wait, staff, calendar. */

@@ -1,7 +1,7 @@
 import type { Emit, EndCause } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { NotAnsweredCause } from '../model/queue.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, Offer } from './state.ts';
 
 /** Pause reason of an agent whose phone rang until the offer was taken back. */

@@ -6,7 +6,7 @@ import { catchUp } from './relaxation.ts';
 import { allCandidates, chooseAgent } from './routing/choose-agent.ts';
 import { allHeads, chooseItem, isBefore } from './routing/choose-item.ts';
 import { scoreOf } from './routing/order.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
 
 type LeaveReason = EventOf<'contact.dequeued'>['reason'];

@@ -3,9 +3,9 @@ import type { AtMs, QueueId } from '../model/ids.ts';
 import { overflows } from './conditions.ts';
 import { leaveQueue } from './offers.ts';
 import { reachesStep, relax } from './relaxation.ts';
-import type { RoutingClass } from './routing/routing-class.ts';
-import { queueIndex, queueOf } from './routing/routing-index.ts';
+import type { RoutingClass } from './routing/class.ts';
 import { standsBefore } from './routing/sorted-line.ts';
+import { queueIndex, queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { RelaxationCondition } from '../model/queue.ts';
 import { staffOf, waitsLonger } from './conditions.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
 /** Takes every step of the queue's relaxation that the item has reached. */

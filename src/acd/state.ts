@@ -6,8 +6,8 @@ import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } f
 import type { Needs } from '../model/needs.ts';
 import type { Site } from '../model/site.ts';
 import { adoptSite } from './adopt-site.ts';
-import type { RoutingClass } from './routing/routing-class.ts';
-import { emptyIndex, type RoutingIndex } from './routing/routing-index.ts';
+import type { RoutingClass } from './routing/class.ts';
+import { emptyIndex, type RoutingIndex } from './routing/tables.ts';
 import type { WaitRecord } from './wait-record.ts';
 
 /**

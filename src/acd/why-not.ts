@@ -5,10 +5,10 @@ import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import { hasBit } from './routing/bits.ts';
 import { allCandidates, type Candidate } from './routing/choose-agent.ts';
+import { classOf } from './routing/class.ts';
 import { type Demand, unsuited } from './routing/demand.ts';
 import { unavailable } from './routing/eligibility.ts';
-import { classOf } from './routing/routing-class.ts';
-import { queueIndex } from './routing/routing-index.ts';
+import { queueIndex } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item } from './state.ts';
 
 /** Why one agent did not get one offer. Moments are those from which it was so. */

@@ -1,6 +1,6 @@
 import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import { queueOf } from './routing/routing-index.ts';
+import { queueOf } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item, Offer } from './state.ts';
 
 /** Begins what the queue's wrap-up asks for, in the same moment in which the talk ended. False when it asks for none. */

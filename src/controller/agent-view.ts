@@ -1,6 +1,6 @@
 import { loadOf } from '../acd/routing/capacity.ts';
 import { availability } from '../acd/routing/eligibility.ts';
-import { queueOf } from '../acd/routing/routing-index.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import type { AgentRecord, Work } from '../acd/state.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { WrapUp } from '../model/queue.ts';

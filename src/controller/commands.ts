@@ -1,4 +1,4 @@
-import { queueOf } from '../acd/routing/routing-index.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import type { Command, CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import type { ContactId, QueueId } from '../model/ids.ts';

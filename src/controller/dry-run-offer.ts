@@ -1,6 +1,6 @@
 import { allCandidates, chooseAgent } from '../acd/routing/choose-agent.ts';
 import { chooseItem } from '../acd/routing/choose-item.ts';
-import { queueOf } from '../acd/routing/routing-index.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import type { AcdState, Item } from '../acd/state.ts';
 import { whyNot } from '../acd/why-not.ts';
 import type { EventOf } from '../model/event.ts';

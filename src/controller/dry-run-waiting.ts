@@ -1,4 +1,4 @@
-import { classOf } from '../acd/routing/routing-class.ts';
+import { classOf } from '../acd/routing/class.ts';
 import type { AcdState, Item } from '../acd/state.ts';
 import type { WaitingSummary } from './dry-run-report.ts';
 

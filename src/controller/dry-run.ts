@@ -4,12 +4,12 @@ import { setItemMoment, watchQueue } from '../acd/moments.ts';
 import { catchUp, endHold, relax } from '../acd/relaxation.ts';
 import { chooseAgent } from '../acd/routing/choose-agent.ts';
 import { chooseItem } from '../acd/routing/choose-item.ts';
-import { inOrder, lengthOf } from '../acd/routing/routing-class.ts';
-import { queueOf } from '../acd/routing/routing-index.ts';
+import { inOrder, lengthOf } from '../acd/routing/class.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import type { AcdState, Item } from '../acd/state.ts';
 import type { Event, EventOf, JournalEntry } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId } from '../model/ids.ts';
-import type { OverflowTarget } from '../model/queue.ts';
+import type { AgentId, AtMs, ContactId, QueueId } from '../model/ids.ts';
+import type { OverflowCondition, OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
 import { targetWords } from './decisions.ts';
 import { offerInstead } from './dry-run-offer.ts';
@@ -54,6 +54,8 @@ class TwoSites implements DryRun {
   readonly #agents = new Set<AgentId>();
   /** Contacts that came and would be sent on at once, if that is still so when the moment is over: many may come in one. */
   readonly #leaving = new Set<ContactId>();
+  /** How many contacts came to each queue in the present moment. */
+  readonly #came = new Map<QueueId, number>();
   /** Contacts for which a phone has just ceased to ring. */
   readonly #back = new Set<ContactId>();
   #fromMs: AtMs | null = null;
@@ -138,7 +140,7 @@ class TwoSites implements DryRun {
     change('other_target', `${was}; it would go to ${targetWords(target)}.`);
   }
 
-  #told(instead: Instead, { contactId, queueId }: { contactId: ContactId; queueId: string }, atMs: AtMs): void {
+  #told(instead: Instead, { contactId, queueId }: { contactId: ContactId; queueId: QueueId }, atMs: AtMs): void {
     const lead = duration(atMs - instead.atMs);
     const { target, agentId } = instead;
     const sooner = atMs > instead.atMs ? ` ${lead} before anything was really done` : '';
@@ -166,6 +168,7 @@ class TwoSites implements DryRun {
   #arrived(contactId: ContactId): void {
     const item = this.#after.items.get(contactId);
     if (item?.stage !== 'waiting') return;
+    this.#came.set(item.queueId, (this.#came.get(item.queueId) ?? 0) + 1);
     if (item.hold.length > 0 && staffOf(this.#after, item) === 0) return endHold(item, this.#nowMs, this.#emit);
     if (chooseAgent(this.#after, item, this.#nowMs).length > 0) return;
     if (this.#targetOf(item, this.#nowMs, true)) this.#leaving.add(contactId);
@@ -208,7 +211,9 @@ class TwoSites implements DryRun {
   }
 
   #noteTarget(item: Item, atMs: AtMs, comes: boolean): void {
-    const target = this.#targetOf(item, atMs, comes);
+    // How long the queue was for each of several who came in one moment, the journal does not say.
+    const several = (this.#came.get(item.queueId) ?? 0) > 1;
+    const target = this.#targetOf(item, atMs, comes, ({ longerThan }) => longerThan === undefined || !several);
     if (target && !this.#instead.has(item.contactId)) this.#instead.set(item.contactId, { atMs, target });
   }
 
@@ -216,7 +221,7 @@ class TwoSites implements DryRun {
     item: Item,
     atMs: AtMs,
     comes: boolean,
-    which: (when: { readonly closed?: true; readonly unstaffed?: true }) => boolean = () => true,
+    which: (when: OverflowCondition) => boolean = () => true,
   ): OverflowTarget | undefined {
     const rules = queueOf(this.#after, item.queueId)?.overflow ?? [];
     return rules.find(({ when }) => which(when) && overflows(this.#after, item, when, atMs, comes))?.target;
@@ -252,6 +257,7 @@ class TwoSites implements DryRun {
       if (item?.stage === 'waiting') this.#noteTarget(item, this.#nowMs, true);
     }
     this.#leaving.clear();
+    this.#came.clear();
     this.#contacts.clear();
     this.#agents.clear();
     this.#back.clear();

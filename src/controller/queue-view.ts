@@ -1,4 +1,4 @@
-import { queueOf } from '../acd/routing/routing-index.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import { standsBefore } from '../acd/routing/sorted-line.ts';
 import type { Item } from '../acd/state.ts';
 import type { AgentId, AtMs, QueueId } from '../model/ids.ts';

@@ -1,6 +1,6 @@
 import { apply } from '../../src/acd/apply.ts';
 import { decide } from '../../src/acd/decide.ts';
-import { inOrder } from '../../src/acd/routing/routing-class.ts';
+import { inOrder } from '../../src/acd/routing/class.ts';
 import { type AcdState, emptyAcd } from '../../src/acd/state.ts';
 import type { Event, EventKind, EventOf } from '../../src/model/event.ts';
 import type { Site } from '../../src/model/site.ts';

@@ -19,7 +19,8 @@ export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void 
   // A further phone for one that rings already takes nothing from others that they could have had: they were asked before.
   if (item.stage === 'offered' && queue.strategy === 'ring_progressively') return;
   checkOrder(state, agent, item, offer.atMs);
-  checkBestAgent(state, agent, item, offer.atMs);
+  // Who becomes free takes what is most urgent; that somebody else became free in the same millisecond does not matter then.
+  if (offer.why?.by === 'agent') checkBestAgent(state, agent, item, offer.atMs);
 }
 
 /** Nobody who could have this agent goes before the one who gets the agent. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { whyAgent, whyItem } from '../../src/acd/explanation.ts';
 import { allCandidates, chooseAgent } from '../../src/acd/routing/choose-agent.ts';
 import { chooseItem } from '../../src/acd/routing/choose-item.ts';
-import { queueOf } from '../../src/acd/routing/routing-index.ts';
+import { queueOf } from '../../src/acd/routing/tables.ts';
 import { whyNot } from '../../src/acd/why-not.ts';
 import { apply, emptyState } from '../../src/controller/state.ts';
 import type { Event } from '../../src/model/event.ts';

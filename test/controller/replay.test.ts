@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { chooseItem } from '../../src/acd/routing/choose-item.ts';
-import { queueOf } from '../../src/acd/routing/routing-index.ts';
+import { queueOf } from '../../src/acd/routing/tables.ts';
 import type { AcdState, Item } from '../../src/acd/state.ts';
 import { fromSnapshot, toSnapshot } from '../../src/controller/snapshot.ts';
 import { apply, emptyState, type State } from '../../src/controller/state.ts';

@@ -16,7 +16,8 @@ let differences = 0;
 for await (const text of createInterface({ input: createReadStream(process.argv[2]!) })) {
   const { input, decisions } = JSON.parse(text) as Line;
   const again = takeAsWritten(state, input);
-  events += 1 + decisions.length;
+  // The clock's own moments are not written down.
+  events += (input.kind === 'time.passed' ? 0 : 1) + decisions.length;
   if (JSON.stringify(again) === JSON.stringify(decisions)) continue;
   for (let at = 0; at < Math.max(again.length, decisions.length); at++) {
     if (JSON.stringify(again[at]) !== JSON.stringify(decisions[at])) differences += 1;

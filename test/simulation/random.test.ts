@@ -18,7 +18,7 @@ function draw(distribution: Distribution): { mean: number; cv: number } {
 
 test('a stream is the same wherever it is made, and another one for another seed, run or purpose', () => {
   const first = (seed: number, run: number, purpose: string): number => randomStream(seed, run, purpose)();
-  assert.equal(first(1, 2, 'sales handle') * 2 ** 32 - 0.5, 2_519_706_331);
+  assert.equal(first(1, 2, 'sales handle') * 2 ** 32 - 0.5, 2_702_305_585);
   const others = [
     first(1, 2, 'sales handle'),
     first(2, 2, 'sales handle'),

@@ -1,10 +1,10 @@
 import type { RejectedBecause } from '../../model/explanation.ts';
 import type { AtMs } from '../../model/ids.ts';
 import type { AcdState, AgentRecord, Item } from '../state.ts';
-import { classOf, type RoutingClass } from './routing-class.ts';
-import { queueIndex, REASONS } from './routing-index.ts';
+import { classOf, type RoutingClass } from './class.ts';
 import { STRATEGY } from './strategies.ts';
 import type { Choice } from './strategy.ts';
+import { queueIndex, REASONS } from './tables.ts';
 
 /** An agent who may have an item, with what decides among several. */
 export type Candidate = {

@@ -1,8 +1,8 @@
 import type { AtMs } from '../../model/ids.ts';
 import type { AcdState, AgentRecord, Item } from '../state.ts';
 import { bitsInWord, hasBit } from './bits.ts';
+import type { RoutingClass } from './class.ts';
 import { scoreOf } from './order.ts';
-import type { RoutingClass } from './routing-class.ts';
 
 /** The first of a line, with how urgent it is. */
 export type Head = { readonly item: Item; readonly score: number };

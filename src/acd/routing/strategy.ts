@@ -2,7 +2,7 @@ import type { AtMs } from '../../model/ids.ts';
 import type { StrategyName } from '../../model/queue.ts';
 import type { AcdState, AgentRecord, Item } from '../state.ts';
 import type { Demand } from './demand.ts';
-import type { QueueIndex } from './routing-index.ts';
+import type { QueueIndex } from './tables.ts';
 
 /**
  * How the agent is chosen among those who are free and suit. Each lives in a file of its own under strategies/ and stands in the

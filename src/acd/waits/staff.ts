@@ -1,6 +1,6 @@
 import { type Bits, countCommon, eachBit, hasBit } from '../routing/bits.ts';
-import type { RoutingClass } from '../routing/routing-class.ts';
-import type { RoutingIndex } from '../routing/routing-index.ts';
+import type { RoutingClass } from '../routing/class.ts';
+import type { RoutingIndex } from '../routing/tables.ts';
 
 /**
  * How many agents serve a class, and how many serve two, remembered. All of it follows from the index alone, so it does not

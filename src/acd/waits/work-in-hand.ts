@@ -1,8 +1,8 @@
 import type { Capacity } from '../../model/capacity.ts';
 import type { AtMs } from '../../model/ids.ts';
 import { type Bits, bitsInWord } from '../routing/bits.ts';
+import type { RoutingClass } from '../routing/class.ts';
 import { objectiveOf } from '../routing/order.ts';
-import type { RoutingClass } from '../routing/routing-class.ts';
 import type { AcdState, AgentRecord, Item, Work } from '../state.ts';
 import { handleMsOf } from '../wait-record.ts';
 import { placesFor, placesTaken } from './room.ts';

@@ -5,8 +5,8 @@ import { type Bits, countBits, eachBit, setBit } from './bits.ts';
 import { type Demand, demandOf } from './demand.ts';
 import { needsNumber } from './known-needs.ts';
 import { keyOf, objectiveOf } from './order.ts';
-import { clearRow, giveNumber, type Media, mediaOf, type QueueIndex, queueIndex } from './routing-index.ts';
 import { SortedLine } from './sorted-line.ts';
+import { clearRow, giveNumber, type Media, mediaOf, type QueueIndex, queueIndex } from './tables.ts';
 
 /**
  * Items of a class are interchangeable for the question who may have them: same queue, channel, needs, step. So eligibility

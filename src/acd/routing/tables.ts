@@ -5,10 +5,10 @@ import type { Queue } from '../../model/queue.ts';
 import type { AcdState, AgentRecord } from '../state.ts';
 import { type AgentTable, tableOf } from './agent-table.ts';
 import { type Bits, bitsFor, clearBit, setBit } from './bits.ts';
+import type { RoutingClass } from './class.ts';
 import { inService, unavailable } from './eligibility.ts';
 import { type Heads, headsFor, moreHeads } from './heads.ts';
 import { type KnownNeeds, knownNeeds } from './known-needs.ts';
-import type { RoutingClass } from './routing-class.ts';
 
 /**
  * What follows from the state and makes decisions quick: who may have what (classes), who is free for which kind of

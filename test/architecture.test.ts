@@ -16,6 +16,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   acd: { rooms: ['model'], packages: [], reason: PURE },
   flow: { rooms: ['model'], packages: ['yaml'], reason: PURE },
   reports: { rooms: ['model'], packages: [], reason: PURE },
+  simulation: {
+    rooms: ['model', 'acd', 'reports', 'flow/source.ts', 'flow/values.ts', 'flow/problem.ts'],
+    packages: ['yaml'],
+    reason:
+      'it lives a day with the real dispatcher and reports, on a clock of its own; scenarios are read as flows are',
+  },
   channels: {
     rooms: ['model'],
     packages: ['node', 'ws'],

@@ -1,10 +1,9 @@
 import type { EventOf } from '../model/event.ts';
 import type { AgentId } from '../model/ids.ts';
-import { type Needs, NO_NEEDS } from '../model/needs.ts';
+import { bothNeeds, type Needs, NO_NEEDS } from '../model/needs.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
 import { leaveLine, setKey, stand, standAnew } from './routing/class.ts';
-import { bothNeeds } from './routing/demand.ts';
 import { internNeeds, namedSkills } from './routing/known-needs.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';

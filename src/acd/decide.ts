@@ -18,6 +18,7 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     case 'contact.queued':
       return arrived(state, state.items.get(event.contactId), event.atMs, emit);
     case 'contact.requeued':
+      return backInLine(state, event, emit);
     case 'contact.relaxed':
     case 'contact.hold_ended':
       return void offerItem(state, state.items.get(event.contactId), event.atMs, emit);
@@ -41,6 +42,13 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     default:
       return decideForAgent(state, event, emit);
   }
+}
+
+/** The queue may have gone while the contact talked. */
+function backInLine(state: AcdState, { contactId, atMs }: EventOf<'contact.requeued'>, emit: Emit): void {
+  const item = state.items.get(contactId);
+  if (item && !queueIndex(state, item.queueId)) leaveQueue(state, item, 'timeout', atMs, emit);
+  else offerItem(state, item, atMs, emit);
 }
 
 /** Who waits in a queue that the site no longer has would wait for nobody: the flow goes on as after the longest wait. */

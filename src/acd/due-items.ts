@@ -7,13 +7,19 @@ import { catchUp } from './relaxation.ts';
 import { queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 
-/**
- * Answers the moments of all items that are due together: first what they ask for is brought up to date, then they are offered,
- * and only who is still waiting is sent on. One after the other, the first would take an agent who is more urgently
- * needed by the second.
- */
-export function itemsDue(state: AcdState, items: readonly Item[], nowMs: AtMs, emit: Emit): void {
-  const changed = items.filter((item) => isHere(state, item) && timeIsUp(state, item, nowMs, emit));
+/** Brings up to date what items ask for whose moment has come. Returns those that ask for less now than before. */
+export function bringUpToDate(state: AcdState, items: readonly Item[], nowMs: AtMs, emit: Emit): Item[] {
+  return items.filter((item) => isHere(state, item) && timeIsUp(state, item, nowMs, emit));
+}
+
+/** Offers those that ask for less, sends on who still waits for too long, and sets the next moment of all. */
+export function offerOrSendOn(
+  state: AcdState,
+  items: readonly Item[],
+  changed: readonly Item[],
+  nowMs: AtMs,
+  emit: Emit,
+): void {
   for (const item of changed) if (isHere(state, item)) offerItem(state, item, nowMs, emit);
   for (const item of items) {
     if (isHere(state, item) && item.stage === 'waiting') overflow(state, item, nowMs, false, emit);
@@ -41,18 +47,18 @@ function timeIsUp(state: AcdState, item: Item, nowMs: AtMs, emit: Emit): boolean
     leaveQueue(state, item, 'timeout', nowMs, emit);
     return false;
   }
-  const serviceLevelMs = queueOf(state, queueId)?.serviceLevelMs ?? Number.POSITIVE_INFINITY;
-  if (!item.overdue && nowMs - item.queuedAtMs >= serviceLevelMs) {
+  const queue = queueOf(state, queueId);
+  if (queue && !item.overdue && nowMs - item.queuedAtMs >= queue.serviceLevelMs) {
     emit({ kind: 'contact.overdue', atMs: nowMs, contactId, queueId });
   }
-  if (item.ringNextAtMs !== null && item.ringNextAtMs <= nowMs) ringOneMore(state, item, nowMs, emit);
+  const ringsOn = queue?.strategy === 'ring_progressively' && item.ringNextAtMs !== null;
+  if (ringsOn && item.ringNextAtMs! <= nowMs) ringOneMore(state, item, queue.ringNextAfterMs, nowMs, emit);
   if (item.stage === 'waiting') catchUp(state, item, nowMs, emit);
   return item.step !== step || item.hold !== hold;
 }
 
 /** Nobody else is free: the next look comes after the same while. */
-function ringOneMore(state: AcdState, item: Item, nowMs: AtMs, emit: Emit): void {
+function ringOneMore(state: AcdState, item: Item, againMs: number, nowMs: AtMs, emit: Emit): void {
   if (ringNext(state, item, nowMs, emit)) return;
-  const againMs = queueOf(state, item.queueId)?.ringNextAfterMs ?? LOOK_EVERY_MS;
   state.deadlines.set('item', item.contactId, Math.min(nowMs + againMs, item.giveUpAtMs ?? Number.POSITIVE_INFINITY));
 }

@@ -18,7 +18,7 @@ function momentOf(state: AcdState, item: Item): AtMs | undefined {
   let atMs = item.giveUpAtMs ?? Number.POSITIVE_INFINITY;
   const queue = queueIndex(state, item.queueId)?.queue;
   if (queue && !item.overdue) atMs = Math.min(atMs, item.queuedAtMs + queue.serviceLevelMs);
-  if (item.ringNextAtMs !== null) atMs = Math.min(atMs, item.ringNextAtMs);
+  if (item.ringNextAtMs !== null && queue?.strategy === 'ring_progressively') atMs = Math.min(atMs, item.ringNextAtMs);
   if (item.stage === 'waiting') {
     if (item.holdUntilMs !== null) atMs = Math.min(atMs, item.holdUntilMs);
     const step = queue?.relaxation[item.step]?.when.waitedMs;

@@ -56,13 +56,18 @@ export function ringNext(state: AcdState, item: Item, atMs: AtMs, emit: Emit): b
   return true;
 }
 
-/** Offers to an agent what is next, as long as the agent has room for more. */
+/**
+ * Offers to an agent what is next. While there is room for more, the next one goes to whoever should have it, who may be
+ * another agent that became free in the same moment.
+ */
 export function offerAgent(state: AcdState, agent: AgentRecord | undefined, atMs: AtMs, emit: Emit): void {
-  while (agent) {
+  for (let given = 0; agent; given++) {
     const chosen = chooseItem(state, agent, atMs);
     const head = chosen.heads[0];
     if (!head) return;
-    makeOffer(state, head.item, agent, whyItem(chosen), atMs, emit);
+    if (given === 0 || !offerItem(state, head.item, atMs, emit)) {
+      makeOffer(state, head.item, agent, whyItem(chosen), atMs, emit);
+    }
   }
 }
 

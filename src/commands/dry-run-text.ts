@@ -1,4 +1,4 @@
-import type { ChangeKind, DryRunReport, QueueSummary, WaitingSummary } from '../controller/dry-run-report.ts';
+import type { ChangeKind, DryRunReport, QueueSummary, WaitingSummary } from '../controller/dry-run/dry-run-report.ts';
 
 const KIND_WORDS: Readonly<Record<ChangeKind, string>> = {
   other_agent: 'to another agent',

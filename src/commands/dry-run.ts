@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '../config.ts';
-import { createDryRun } from '../controller/dry-run.ts';
-import type { DryRunReport } from '../controller/dry-run-report.ts';
+import { createDryRun } from '../controller/dry-run/dry-run.ts';
+import type { DryRunReport } from '../controller/dry-run/dry-run-report.ts';
 import { fromSnapshot, SNAPSHOT_FORMAT } from '../controller/snapshot.ts';
 import { apply, emptyState, type State } from '../controller/state.ts';
 import { problemLine } from '../flow/problem.ts';

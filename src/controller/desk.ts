@@ -7,8 +7,8 @@ import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } f
 import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
-import type { Decision } from './decisions.ts';
-import type { AgentDecisions } from './decisions-desk.ts';
+import type { Decision } from './decisions/decisions.ts';
+import type { AgentDecisions } from './decisions/decisions-desk.ts';
 
 /** The controller's public face: what the API may ask and see. */
 export type Desk = {

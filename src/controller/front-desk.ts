@@ -7,7 +7,7 @@ import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
 import { contactViews } from './contact-view.ts';
-import { createDecisionsDesk } from './decisions-desk.ts';
+import { createDecisionsDesk } from './decisions/decisions-desk.ts';
 import type { CalendarView, Desk, Health } from './desk.ts';
 import type { LiveHall } from './hall.ts';
 import { queueViews } from './queue-view.ts';

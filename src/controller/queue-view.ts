@@ -1,5 +1,5 @@
-import { queueOf } from '../acd/routing/tables.ts';
 import { standsBefore } from '../acd/routing/sorted-line.ts';
+import { queueOf } from '../acd/routing/tables.ts';
 import type { Item } from '../acd/state.ts';
 import type { AgentId, AtMs, QueueId } from '../model/ids.ts';
 import type { Queue } from '../model/queue.ts';

@@ -68,6 +68,8 @@ function readScenario(source: Source, fields: Fields, base: Site): ReadScenario 
   const site = staffedSite(base, groups);
   const traffic = readTraffic(source, fields.get('traffic'), base, day);
   for (const queueId of new Set(traffic.map((one) => one.queueId))) {
+    // A queue that is not there has been told already.
+    if (!site.queues[queueId]) continue;
     if (groups.some(({ agentIds }) => agentIds.some((id) => site.agents[id]?.queues[queueId]))) continue;
     source.problem('queue.unstaffed', fields.get('traffic'), `Nobody of the staff serves the queue "${queueId}".`);
   }

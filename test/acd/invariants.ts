@@ -3,7 +3,7 @@ import type { AcdState, AgentRecord, Item } from '../../src/acd/state.ts';
 import { PHONE_CHANNELS } from '../../src/model/channel.ts';
 import type { EventOf } from '../../src/model/event.ts';
 import { EXPLANATION_BYTES_MAX } from '../../src/model/explanation.ts';
-import { asDue, goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
+import { goesBefore, obstacle, open, queueOf, scoreOf, takeable } from './oracle.ts';
 
 /** What has to hold of every offer, looked at before it is made. */
 export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void {
@@ -25,11 +25,7 @@ export function checkOffer(state: AcdState, offer: EventOf<'offer.made'>): void 
 
 /** Nobody who could have this agent goes before the one who gets the agent. */
 function checkOrder(state: AcdState, agent: AgentRecord, item: Item, nowMs: number): void {
-  // Whatever became due in this very moment counts as done, or the order of timers would decide.
-  const others = open(state)
-    .filter((other) => other !== item)
-    .map((other) => asDue(state, other, nowMs))
-    .filter((other) => obstacle(state, agent, other) === null);
+  const others = takeable(state, agent).filter((other) => other !== item);
   for (const other of others) {
     // A queue that serves the newest first is compared with others by its newest alone.
     const shadowed = others.some(

@@ -155,17 +155,3 @@ export function open(state: AcdState): Item[] {
 export function takeable(state: AcdState, agent: AgentRecord): Item[] {
   return open(state).filter((item) => obstacle(state, agent, item) === null);
 }
-
-/** The item as it is when everything that is due by now has been done: holds that are over, steps by time. */
-export function asDue(state: AcdState, item: Item, nowMs: number): Item {
-  if (item.stage !== 'waiting') return item;
-  const steps = queueOf(state, item.queueId)?.relaxation ?? [];
-  let { step, hold } = item;
-  for (;;) {
-    const dueMs = steps[step]?.when.waitedMs;
-    if (dueMs === undefined || item.queuedAtMs + dueMs > nowMs) break;
-    step += 1;
-  }
-  if (item.holdUntilMs !== null && item.holdUntilMs <= nowMs) hold = [];
-  return { ...item, step, hold };
-}

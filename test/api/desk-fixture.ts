@@ -1,4 +1,4 @@
-import { createDecisionsDesk } from '../../src/controller/decisions-desk.ts';
+import { createDecisionsDesk } from '../../src/controller/decisions/decisions-desk.ts';
 import type {
   AgentState,
   AgentView,

@@ -2,9 +2,16 @@ import type { Queue } from '../../src/model/queue.ts';
 import type { Agent, Site } from '../../src/model/site.ts';
 import { type Floor, openFloor } from './acd-floor.ts';
 import { FIFTY_CLASSES, makeLoad, WAITING } from './acd-load.ts';
+import { coreTime } from './acd-times.ts';
 
 /** How long a new configuration takes to reach everybody who waits: loading it is not in it, deciding what follows is. */
-export type ChangeFigures = { readonly change: string; readonly tookMs: readonly number[]; readonly events: number };
+export type ChangeFigures = {
+  readonly change: string;
+  readonly tookMs: readonly number[];
+  /** The thread's time on a core, which leaves out when other programs had it. */
+  readonly cpuMs: readonly number[];
+  readonly events: number;
+};
 
 const ROUNDS = 4;
 const AGENTS_CHANGED = 100;
@@ -32,27 +39,30 @@ export function* measureChanges(): Generator<ChangeFigures> {
   floor.open();
   for (const { change, make } of CHANGES) {
     const tookMs: number[] = [];
+    const cpuMs: number[] = [];
     let events = 0;
     for (let round = 0; round < ROUNDS; round++) {
       // Every load of the folder makes all objects anew, so nothing may be recognised by being the same object.
       for (const site of [make(load.site), load.site]) {
         const took = applyChange(floor, structuredClone(site), `${change} ${round}`);
         tookMs.push(took.ms);
+        cpuMs.push(took.cpuMs);
         events = Math.max(events, took.events);
       }
     }
     if (floor.engine.state.items.size !== WAITING + load.shape.agents) throw new Error(`${change}: an item was lost`);
-    yield { change, tookMs, events };
+    yield { change, tookMs, cpuMs, events };
   }
 }
 
 /** The new site, and whatever became due by it in the same moment. */
-function applyChange({ engine, nowMs: atMs, due }: Floor, site: Site, version: string): { ms: number; events: number } {
+function applyChange({ engine, nowMs: atMs, due }: Floor, site: Site, version: string) {
   let events = 0;
+  const { onCoreMs } = coreTime();
   const fromMs = performance.now();
   events += engine.take({ kind: 'flows.loaded', atMs, flows: { version, site, flows: {} } }).length;
   for (let next = due(); next; next = due()) events += engine.take(next).length;
-  return { ms: performance.now() - fromMs, events };
+  return { ms: performance.now() - fromMs, cpuMs: coreTime().onCoreMs - onCoreMs, events };
 }
 
 function withQueues(site: Site, changed: Partial<Queue>): Site {

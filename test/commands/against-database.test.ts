@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { projectDir } from '../../src/config.ts';
-import type { DryRunReport } from '../../src/controller/dry-run-report.ts';
+import type { DryRunReport } from '../../src/controller/dry-run/dry-run-report.ts';
 import { readFlowFolder } from '../../src/controller/flow-folder.ts';
 import { openJournalReader } from '../../src/journal/reader.ts';
 import type { Event } from '../../src/model/event.ts';

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Decision } from '../../src/controller/decisions.ts';
-import { createDecisionsDesk, DECISION_EVENTS_MAX, PASSED_OVER_MAX } from '../../src/controller/decisions-desk.ts';
+import type { Decision } from '../../src/controller/decisions/decisions.ts';
+import {
+  createDecisionsDesk,
+  DECISION_EVENTS_MAX,
+  PASSED_OVER_MAX,
+} from '../../src/controller/decisions/decisions-desk.ts';
 import { toSnapshot } from '../../src/controller/snapshot.ts';
 import { apply, emptyState } from '../../src/controller/state.ts';
 import type { Event } from '../../src/model/event.ts';

@@ -22,7 +22,7 @@ const WITHOUT_ABANDONMENT: readonly Row[] = [
   [100, 180, 12, 20, 2, 30],
   [100, 180, 14, 20, 1, 20],
   [2000, 300, 350, 20, 1, 3],
-  [10_000, 300, 1700, 20, 0.75, 0.75],
+  [10_000, 300, 1700, 20, 0.5, 0.5],
 ];
 /** With a mean patience of 120 s; the last of them has more work than agents. */
 const WITH_ABANDONMENT: readonly Row[] = [
@@ -30,7 +30,7 @@ const WITH_ABANDONMENT: readonly Row[] = [
   [100, 180, 12, 20, 0.5, 20],
   [100, 180, 14, 20, 0.5, 15],
   [2000, 300, 350, 20, 0.5, 1],
-  [10_000, 300, 1700, 20, 0.25, 0.5],
+  [10_000, 300, 1700, 20, 0.25, 0.25],
   [360, 240, 44, 20, 0.5, 5],
 ];
 

@@ -1,4 +1,4 @@
-import type { Levels, Needs } from '../../../model/needs.ts';
+import { type Levels, meets, type Needs, relaxedNeeds } from '../../../model/needs.ts';
 import type { Queue, RelaxationStep } from '../../../model/queue.ts';
 import type { Agent } from '../../../model/site.ts';
 import { suggestions } from '../../nearest.ts';
@@ -100,12 +100,5 @@ function isServable(queue: Queue, members: readonly Agent[]): boolean {
 function suits(agent: Agent, { needs, teams }: Queue, steps: readonly RelaxationStep[]): boolean {
   const allowed = steps.reduce<readonly string[] | 'all' | null>((now, step) => step.teams ?? now, teams);
   if (allowed !== null && allowed !== 'all' && !(agent.team !== null && allowed.includes(agent.team))) return false;
-  const reaches = (levels: Levels): boolean =>
-    Object.entries(levels).every(([skill, level]) => {
-      if (steps.some((step) => step.drop.includes(skill))) return true;
-      const least = Math.min(level, ...steps.map((step) => step.lower[skill] ?? level));
-      return (agent.skills[skill] ?? -1) >= least;
-    });
-  const excluded = Object.entries(needs.excluded).some(([skill, level]) => (agent.skills[skill] ?? -1) >= level);
-  return !excluded && reaches(needs.required) && (needs.anyOf.length === 0 || needs.anyOf.some(reaches));
+  return meets(agent.skills, steps.reduce(relaxedNeeds, needs));
 }

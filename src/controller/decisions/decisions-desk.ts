@@ -1,15 +1,15 @@
-import { apply as applyAcd } from '../acd/apply.ts';
-import { type AcdState, emptyAcd } from '../acd/state.ts';
-import { whyNot } from '../acd/why-not.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { EventKind, EventOf, JournalEntry } from '../model/event.ts';
-import { failed, ok, type Result } from '../model/failure.ts';
-import type { AgentId, AtMs, ContactId } from '../model/ids.ts';
-import type { Site } from '../model/site.ts';
+import { apply as applyAcd } from '../../acd/apply.ts';
+import { type AcdState, emptyAcd } from '../../acd/state.ts';
+import { whyNot } from '../../acd/why-not.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { EventKind, EventOf, JournalEntry } from '../../model/event.ts';
+import { failed, ok, type Result } from '../../model/failure.ts';
+import type { AgentId, AtMs, ContactId } from '../../model/ids.ts';
+import type { Site } from '../../model/site.ts';
+import { NO_SITE } from '../no-site.ts';
+import { fromSnapshot, SNAPSHOT_FORMAT } from '../snapshot.ts';
 import { type Decision, decisionsIn } from './decisions.ts';
 import { whyNotSentence } from './explain-why-not.ts';
-import { NO_SITE } from './no-site.ts';
-import { fromSnapshot, SNAPSHOT_FORMAT } from './snapshot.ts';
 
 /** Most events that are read again to learn the state at a decision: some seconds beside the calls. */
 export const DECISION_EVENTS_MAX = 500_000;

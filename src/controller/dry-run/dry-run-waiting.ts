@@ -1,5 +1,5 @@
-import { classOf } from '../acd/routing/class.ts';
-import type { AcdState, Item } from '../acd/state.ts';
+import { classOf } from '../../acd/routing/class.ts';
+import type { AcdState, Item } from '../../acd/state.ts';
 import type { WaitingSummary } from './dry-run-report.ts';
 
 /** Who waits now, by class, and how many agents may have them in one site and in the other. */

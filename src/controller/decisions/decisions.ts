@@ -1,7 +1,7 @@
-import type { Event, EventOf, JournalEntry } from '../model/event.ts';
-import type { RejectedBecause } from '../model/explanation.ts';
-import type { AgentId, AtMs, ContactId, OfferId, QueueId } from '../model/ids.ts';
-import type { OverflowTarget, StrategyName } from '../model/queue.ts';
+import type { Event, EventOf, JournalEntry } from '../../model/event.ts';
+import type { RejectedBecause } from '../../model/explanation.ts';
+import type { AgentId, AtMs, ContactId, OfferId, QueueId } from '../../model/ids.ts';
+import type { OverflowTarget, StrategyName } from '../../model/queue.ts';
 import { offerSentence, rejectedOf } from './explain.ts';
 import { duration } from './explain-duration.ts';
 

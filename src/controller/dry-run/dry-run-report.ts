@@ -1,4 +1,4 @@
-import type { AgentId, AtMs, ContactId, QueueId } from '../model/ids.ts';
+import type { AgentId, AtMs, ContactId, QueueId } from '../../model/ids.ts';
 
 /** In what way a decision would be another one. */
 export const CHANGE_KINDS = [

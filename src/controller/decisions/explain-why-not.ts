@@ -1,5 +1,5 @@
-import type { Lack, WhyNot } from '../acd/why-not.ts';
-import type { AgentId, AtMs } from '../model/ids.ts';
+import type { Lack, WhyNot } from '../../acd/why-not.ts';
+import type { AgentId, AtMs } from '../../model/ids.ts';
 import { measureWords, STRATEGY_WORDS } from './explain.ts';
 import { duration } from './explain-duration.ts';
 

@@ -1,7 +1,7 @@
-import type { EventOf } from '../model/event.ts';
-import type { Explanation, RejectedBecause } from '../model/explanation.ts';
-import type { AgentId, AtMs } from '../model/ids.ts';
-import type { StrategyName } from '../model/queue.ts';
+import type { EventOf } from '../../model/event.ts';
+import type { Explanation, RejectedBecause } from '../../model/explanation.ts';
+import type { AgentId, AtMs } from '../../model/ids.ts';
+import type { StrategyName } from '../../model/queue.ts';
 import { duration } from './explain-duration.ts';
 
 /** How a strategy is called in a sentence. */

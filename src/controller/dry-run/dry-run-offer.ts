@@ -1,12 +1,12 @@
-import { allCandidates, chooseAgent } from '../acd/routing/choose-agent.ts';
-import { chooseItem } from '../acd/routing/choose-item.ts';
-import { queueOf } from '../acd/routing/tables.ts';
-import type { AcdState, Item } from '../acd/state.ts';
-import { whyNot } from '../acd/why-not.ts';
-import type { EventOf } from '../model/event.ts';
-import type { AgentId } from '../model/ids.ts';
+import { allCandidates, chooseAgent } from '../../acd/routing/choose-agent.ts';
+import { chooseItem } from '../../acd/routing/choose-item.ts';
+import { queueOf } from '../../acd/routing/tables.ts';
+import type { AcdState, Item } from '../../acd/state.ts';
+import { whyNot } from '../../acd/why-not.ts';
+import type { EventOf } from '../../model/event.ts';
+import type { AgentId } from '../../model/ids.ts';
+import { whyNotSentence } from '../decisions/explain-why-not.ts';
 import type { Change } from './dry-run-report.ts';
-import { whyNotSentence } from './explain-why-not.ts';
 
 type OfferMade = EventOf<'offer.made'>;
 type OfferChange = Pick<Change, 'kind' | 'text'>;

@@ -159,6 +159,7 @@ function resetIndex({ agents, site, index }: AcdState): void {
   index.table = tableOf(site, index.slots);
   index.media = [];
   index.inService = bitsFor(index.slots.length);
+  index.idleSinceMs = new Float64Array(index.slots.length);
   index.reachable = bitsFor(index.slots.length);
   index.queues.clear();
   index.queueCount = 0;

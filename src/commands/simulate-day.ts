@@ -7,6 +7,7 @@ import type { DayReport } from '../simulation/day-report.ts';
 import { findStaff, staffGoal } from '../simulation/find-staff.ts';
 import { compare, replicate, summarize } from '../simulation/replications.ts';
 import { openScenario, type ReadScenario, RUNS_MAX, SEED_MAX } from '../simulation/scenario-file.ts';
+import { simulationFailed } from '../simulation/simulation-failure.ts';
 import { comparisonJson, foundStaffJson, summaryJson } from '../simulation/summary-json.ts';
 import { comparisonText, foundStaffText, summaryText } from '../simulation/summary-text.ts';
 import { theoryOf } from '../simulation/theory-check.ts';
@@ -88,7 +89,7 @@ async function readScenario(
   const problems: Problem[] = [];
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== 'string') {
-    refuse(`simulation.file_unreadable: The scenario ${file} cannot be read (${text.code ?? text.message}).\n`, 1);
+    told(simulationFailed('simulation.file_unreadable', { file, reason: text.code ?? text.message }).failure);
     return undefined;
   }
   const opened = openScenario({ path: file, text }, problems);
@@ -136,7 +137,9 @@ function readOptions(args: readonly string[]): Options | string {
 }
 
 function told(failure: Failure): number {
-  return refuse(`${failure.code}: ${failure.message}\n`, 1);
+  const details = Object.entries(failure.details ?? {}).map(([name, value]) => `${name} ${value}`);
+  const about = details.length > 0 ? ` (${details.join(', ')})` : '';
+  return refuse(`${failure.code}: ${failure.message}${about}\n`, 1);
 }
 
 function refuse(text: string, status: number): number {

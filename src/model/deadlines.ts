@@ -3,124 +3,113 @@ import type { AtMs } from './ids.ts';
 /** What a deadline is of: a kind and the id of the thing, so that no name has to be put together on the way of every call. */
 export type Due<K extends string> = { readonly kind: K; readonly id: string; readonly atMs: AtMs };
 
-/** The heap is rebuilt when it holds more than twice what is current, and more than this. */
-const SPARE_MAX = 1024;
+/** A deadline that is set: its moment may move, and it knows its place in the heap. */
+type Entry<K extends string> = { readonly kind: K; readonly id: string; atMs: AtMs; place: number };
 
 /**
- * Deadlines as state: a binary heap of moments, each with a kind and an id. Setting one again replaces its moment; a
- * replaced or cleared entry stays in the heap until it comes up and is passed over then, so set is O(log n) and clear O(1).
+ * Deadlines as state: a binary heap of moments, each with a kind and an id. Every entry knows its place, so that setting one
+ * again moves it and clearing takes it out: nothing stale is left behind, which would have to be cleared up in one long
+ * pause some day. Set and clear are O(log n), and mostly less: most deadlines are far away, near the leaves.
  */
 export class Deadlines<K extends string> {
-  #heap: Due<K>[] = [];
-  #current = new Map<K, Map<string, AtMs>>();
-  #size = 0;
+  readonly #heap: Entry<K>[] = [];
+  readonly #entries = new Map<K, Map<string, Entry<K>>>();
 
   get size(): number {
-    return this.#size;
+    return this.#heap.length;
   }
 
   set(kind: K, id: string, atMs: AtMs): void {
-    let moments = this.#current.get(kind);
-    if (!moments) {
-      moments = new Map();
-      this.#current.set(kind, moments);
+    let entries = this.#entries.get(kind);
+    if (!entries) {
+      entries = new Map();
+      this.#entries.set(kind, entries);
     }
-    const before = moments.get(id);
-    if (before === atMs) return;
-    if (before === undefined) this.#size += 1;
-    moments.set(id, atMs);
-    if (this.#heap.length > 2 * this.#size + SPARE_MAX) this.#rebuild();
-    this.#heap.push({ kind, id, atMs });
-    this.#rise(this.#heap.length - 1);
+    const known = entries.get(id);
+    if (known) {
+      if (known.atMs === atMs) return;
+      known.atMs = atMs;
+      this.#settle(known);
+      return;
+    }
+    const made = { kind, id, atMs, place: this.#heap.length };
+    entries.set(id, made);
+    this.#heap.push(made);
+    this.#rise(made);
   }
 
   clear(kind: K, id: string): void {
-    if (this.#current.get(kind)?.delete(id)) this.#size -= 1;
+    const entries = this.#entries.get(kind);
+    const entry = entries?.get(id);
+    if (!entries || !entry) return;
+    entries.delete(id);
+    this.#remove(entry);
   }
 
   /** The moment of one deadline; undefined when it is not set. */
   of(kind: K, id: string): AtMs | undefined {
-    return this.#current.get(kind)?.get(id);
+    return this.#entries.get(kind)?.get(id)?.atMs;
   }
 
   /** The earliest moment at which something is due. */
   next(): AtMs | undefined {
-    this.#dropStale();
     return this.#heap[0]?.atMs;
   }
 
   /** Takes one deadline that is due at `nowMs`, the earliest first; undefined when none is. */
   takeDue(nowMs: AtMs): Due<K> | undefined {
-    this.#dropStale();
     const first = this.#heap[0];
     if (!first || first.atMs > nowMs) return undefined;
-    this.#removeFirst();
-    this.clear(first.kind, first.id);
+    this.#entries.get(first.kind)?.delete(first.id);
+    this.#remove(first);
     return first;
   }
 
-  #isCurrent(due: Due<K>): boolean {
-    return this.#current.get(due.kind)?.get(due.id) === due.atMs;
+  #remove(entry: Entry<K>): void {
+    const last = this.#heap.pop()!;
+    if (last === entry) return;
+    last.place = entry.place;
+    this.#heap[last.place] = last;
+    this.#settle(last);
   }
 
-  #rebuild(): void {
-    const current = this.#heap.filter((due) => this.#isCurrent(due));
-    this.#heap = [];
-    for (const due of current) {
-      this.#heap.push(due);
-      this.#rise(this.#heap.length - 1);
+  /** To be called after the moment or the place of an entry changed. */
+  #settle(entry: Entry<K>): void {
+    this.#rise(entry);
+    this.#sink(entry);
+  }
+
+  #rise(entry: Entry<K>): void {
+    while (entry.place > 0) {
+      const parent = this.#heap[(entry.place - 1) >> 1]!;
+      if (!isBefore(entry, parent)) return;
+      this.#exchange(parent, entry);
     }
   }
 
-  #dropStale(): void {
-    for (let first = this.#heap[0]; first; first = this.#heap[0]) {
-      if (this.#isCurrent(first)) return;
-      this.#removeFirst();
-    }
-  }
-
-  #removeFirst(): void {
-    const last = this.#heap.pop();
-    if (!last || this.#heap.length === 0) return;
-    this.#heap[0] = last;
-    this.#sink(0);
-  }
-
-  /** Equal moments come up in the order of kind and id, so that a replay decides the same. */
-  #before(a: number, b: number): boolean {
-    const one = this.#heap[a]!;
-    const other = this.#heap[b]!;
-    if (one.atMs !== other.atMs) return one.atMs < other.atMs;
-    return one.kind < other.kind || (one.kind === other.kind && one.id < other.id);
-  }
-
-  #swap(a: number, b: number): void {
-    const kept = this.#heap[a]!;
-    this.#heap[a] = this.#heap[b]!;
-    this.#heap[b] = kept;
-  }
-
-  #rise(from: number): void {
-    let at = from;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#before(at, parent)) return;
-      this.#swap(at, parent);
-      at = parent;
-    }
-  }
-
-  #sink(from: number): void {
-    let at = from;
+  #sink(entry: Entry<K>): void {
     for (;;) {
-      const left = 2 * at + 1;
-      const right = left + 1;
-      let least = at;
-      if (left < this.#heap.length && this.#before(left, least)) least = left;
-      if (right < this.#heap.length && this.#before(right, least)) least = right;
-      if (least === at) return;
-      this.#swap(at, least);
-      at = least;
+      const left = this.#heap[2 * entry.place + 1];
+      if (!left) return;
+      const right = this.#heap[2 * entry.place + 2];
+      const child = right && isBefore(right, left) ? right : left;
+      if (!isBefore(child, entry)) return;
+      this.#exchange(entry, child);
     }
   }
+
+  /** The one that was above goes below. */
+  #exchange(above: Entry<K>, below: Entry<K>): void {
+    const place = above.place;
+    above.place = below.place;
+    below.place = place;
+    this.#heap[above.place] = above;
+    this.#heap[place] = below;
+  }
+}
+
+/** Equal moments come up in the order of kind and id, so that a replay decides the same. */
+function isBefore<K extends string>(one: Entry<K>, other: Entry<K>): boolean {
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs;
+  return one.kind < other.kind || (one.kind === other.kind && one.id < other.id);
 }

@@ -1,10 +1,11 @@
-import { failed, ok, type Result } from '../model/failure.ts';
+import { ok, type Result } from '../model/failure.ts';
 import type { QueueId } from '../model/ids.ts';
 import { reportDay } from './day-report.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import type { Scenario } from './scenario.ts';
 import type { ReadScenario } from './scenario-file.ts';
 import { COUNT_MAX, copyIds, type ReadGroup, staffedSite } from './scenario-staff.ts';
+import { simulationFailed } from './simulation-failure.ts';
 
 /** `sales=80/20`: 80 % of all who come to `sales` are to be answered within 20 s. */
 export type StaffGoal = { readonly queueId: QueueId; readonly share: number; readonly withinMs: number };
@@ -29,12 +30,11 @@ export function staffGoal(written: string): StaffGoal | undefined {
  */
 export function findStaff(read: ReadScenario, goal: StaffGoal, progress: (count: number) => void): Result<FoundStaff> {
   if (!read.scenario.traffic.some(({ queueId }) => queueId === goal.queueId)) {
-    return failed('simulation.queue_unknown', `No traffic of the scenario comes to the queue "${goal.queueId}".`);
+    return simulationFailed('simulation.queue_unknown', { queue: goal.queueId });
   }
   const group = read.groups.find(({ copies }) => copies && read.base.agents[copies.like]?.queues[goal.queueId]);
   if (!group) {
-    const message = `No group of the staff has "like" and "count" and serves the queue "${goal.queueId}": write one.`;
-    return failed('simulation.no_group_to_change', message);
+    return simulationFailed('simulation.no_group_to_change', { queue: goal.queueId });
   }
   const tried = new Map<number, Estimate>();
 
@@ -59,7 +59,7 @@ function smallest(first: number, isEnough: (count: number) => Result<boolean>): 
   for (let found = isEnough(enough); !found.ok || !found.value; found = isEnough(enough)) {
     if (!found.ok) return found;
     if (enough === COUNT_MAX) {
-      return failed('simulation.goal_out_of_reach', `Even ${COUNT_MAX} agents more do not reach the goal.`);
+      return simulationFailed('simulation.goal_out_of_reach', { agents: COUNT_MAX });
     }
     tooFew = enough;
     enough = Math.min(COUNT_MAX, enough * 2);

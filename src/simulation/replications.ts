@@ -1,7 +1,8 @@
-import { failed, ok, type Result } from '../model/failure.ts';
+import { ok, type Result } from '../model/failure.ts';
 import { type DayReport, type Line, METRICS, type MetricId, reportDay } from './day-report.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import type { Scenario } from './scenario.ts';
+import { simulationFailed } from './simulation-failure.ts';
 
 /** One line over all runs. */
 export type SummaryLine = Omit<Line, 'figures'> & { readonly figures: Readonly<Partial<Record<MetricId, Estimate>>> };
@@ -49,8 +50,7 @@ export function compare(days: readonly DayReport[], others: readonly DayReport[]
     return [summaryLine(line, difference)];
   });
   if (lines.length > 0) return ok({ lines, contacts: sum(others, 'contacts'), events: sum(others, 'events') });
-  const message = 'The two scenarios have no queue and interval in common: give them the same day, hours and interval.';
-  return failed('simulation.nothing_to_compare', message);
+  return simulationFailed('simulation.nothing_to_compare');
 }
 
 function summaryLine(line: Line, figuresOf: (metric: MetricId) => (number | null)[]): SummaryLine {

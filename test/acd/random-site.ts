@@ -62,7 +62,7 @@ export function seldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
 }
 
 const when = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(0, 5000, 30_000, 300_000).map((waitedMs) => ({ waitedMs })) },
+  { weight: 3, arbitrary: fc.constantFrom(1000, 5000, 30_000, 300_000).map((waitedMs) => ({ waitedMs })) },
   { weight: 1, arbitrary: fc.constantFrom(1, 2).map((agentsBelow) => ({ agentsBelow })) },
 );
 const relaxation: fc.Arbitrary<RelaxationStep[]> = fc.array(

@@ -1,6 +1,7 @@
 import type { RejectedBecause } from '../../model/explanation.ts';
 import type { AtMs } from '../../model/ids.ts';
 import type { AcdState, AgentRecord, Item } from '../state.ts';
+import { countCommon } from './bits.ts';
 import { classOf, type RoutingClass } from './class.ts';
 import { STRATEGY } from './strategies.ts';
 import type { Choice } from './strategy.ts';
@@ -23,9 +24,9 @@ export function chooseAgent(state: AcdState, item: Item, nowMs: AtMs): Candidate
   eachCandidate(state, item, nowMs, (candidate) => {
     let place = best.length;
     while (place > 0 && isBefore(candidate, best[place - 1]!)) place -= 1;
-    if (place >= KEPT) return;
-    best.splice(place, 0, candidate);
+    if (place < KEPT) best.splice(place, 0, candidate);
     if (best.length > KEPT) best.pop();
+    return best.length === KEPT ? best[KEPT - 1]!.measure : Number.POSITIVE_INFINITY;
   });
   return best;
 }
@@ -33,11 +34,15 @@ export function chooseAgent(state: AcdState, item: Item, nowMs: AtMs): Candidate
 /** All of them, the one to be rung first in front. */
 export function allCandidates(state: AcdState, item: Item, nowMs: AtMs): Candidate[] {
   const all: Candidate[] = [];
-  eachCandidate(state, item, nowMs, (candidate) => all.push(candidate));
+  eachCandidate(state, item, nowMs, (candidate) => {
+    all.push(candidate);
+    return Number.POSITIVE_INFINITY;
+  });
   return all.sort((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
-function eachCandidate(state: AcdState, item: Item, nowMs: AtMs, visit: (candidate: Candidate) => void): void {
+/** Visits everybody who is free and suits; `visit` tells beyond which measure nobody is of interest any more. */
+function eachCandidate(state: AcdState, item: Item, nowMs: AtMs, visit: (candidate: Candidate) => number): void {
   const one = item.standsIn ?? classOf(state, item);
   const queue = queueIndex(state, item.queueId);
   if (!one || !queue || (one.media.phone && !state.doorOpen)) return;
@@ -45,14 +50,19 @@ function eachCandidate(state: AcdState, item: Item, nowMs: AtMs, visit: (candida
   const strategy = STRATEGY[queue.queue.strategy];
   const prefers = item.hold.length > 0 || hasAny(one.demand.needs.preferred);
   const { eligible, media } = one;
-  const { slots } = state.index;
+  const { slots, idleSinceMs } = state.index;
+  const byIdleness = strategy.byIdleness === true && !prefers;
+  let limit = Number.POSITIVE_INFINITY;
   for (let word = 0; word < eligible.length; word++) {
     let bits = eligible[word]! & media.free[word]!;
     while (bits !== 0) {
-      const agent = slots[(word << 5) + 31 - Math.clz32(bits & -bits)]!;
+      const slot = (word << 5) + 31 - Math.clz32(bits & -bits);
       bits &= bits - 1;
+      // Most of many idle agents are passed over by one number each; those with work come after everybody idle until now.
+      if (byIdleness && limit <= nowMs && idleSinceMs[slot]! > limit) continue;
+      const agent = slots[slot]!;
       if (item.offers.length > 0 && agent.work.some(({ contactId }) => contactId === item.contactId)) continue;
-      visit({ agent, rank: prefers ? rankOf(state, one, agent) : 0, measure: strategy.measure(agent, choice) });
+      limit = visit({ agent, rank: prefers ? rankOf(state, one, agent) : 0, measure: strategy.measure(agent, choice) });
     }
   }
 }
@@ -89,17 +99,11 @@ function hasAny(levels: object): boolean {
 export function rejected(state: AcdState, item: Item): Partial<Record<RejectedBecause, number>> {
   const one = item.standsIn ?? classOf(state, item);
   if (!one) return {};
-  const counts = new Uint32Array(REASONS.length);
-  const { eligible, media } = one;
-  for (let word = 0; word < eligible.length; word++) {
-    let bits = eligible[word]! & ~media.free[word]!;
-    while (bits !== 0) {
-      counts[media.reasons[(word << 5) + 31 - Math.clz32(bits & -bits)]!]! += 1;
-      bits &= bits - 1;
-    }
-  }
   const found: Partial<Record<RejectedBecause, number>> = {};
-  for (let at = 1; at < REASONS.length; at++) if (counts[at]! > 0) found[REASONS[at]!] = counts[at]!;
+  REASONS.forEach((because, at) => {
+    const count = because === null ? 0 : countCommon(one.eligible, one.media.byReason[at]!);
+    if (because !== null && count > 0) found[because] = count;
+  });
   for (const because of ['skills', 'team', 'held'] as const) {
     if (one.unsuited[because] > 0) found[because] = one.unsuited[because];
   }

@@ -12,6 +12,8 @@ export type Strategy = {
   readonly name: StrategyName;
   /** One number for each agent; the smallest is asked first. Pure, and the same for the same state. */
   measure(agent: AgentRecord, choice: Choice): number;
+  /** True where the measure of an agent without work is since when the agent is idle, and others come after all of these. */
+  readonly byIdleness?: true;
 };
 
 /** What a choice is about. */

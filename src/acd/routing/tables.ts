@@ -31,6 +31,8 @@ export type RoutingIndex = {
   table: AgentTable;
   media: Media[];
   inService: Bits;
+  /** By agent: since when without work; infinite with anything in hand. */
+  idleSinceMs: Float64Array;
   /** Whose phone can be rung at all. */
   reachable: Bits;
   readonly queues: Map<QueueId, QueueIndex>;
@@ -48,9 +50,12 @@ export type Media = {
   readonly channel: Channel;
   readonly label: string | null;
   readonly phone: boolean;
+  /** Who has room for it: the first of `byReason`. */
   readonly free: Bits;
   /** By agent: place in REASONS why there is none, 0 when there is. */
   readonly reasons: Uint8Array;
+  /** By place in REASONS: for whom it holds. */
+  readonly byReason: readonly Bits[];
 };
 
 export type QueueIndex = {
@@ -94,6 +99,7 @@ export function emptyIndex(): RoutingIndex {
     table: tableOf(NO_AGENTS, []),
     media: [],
     inService: bitsFor(0),
+    idleSinceMs: new Float64Array(0),
     reachable: bitsFor(0),
     queues: new Map(),
     queueCount: 0,
@@ -108,6 +114,7 @@ export function refresh(state: AcdState, agent: AgentRecord): void {
   const { index } = state;
   if (inService(agent)) setBit(index.inService, agent.slot);
   else clearBit(index.inService, agent.slot);
+  index.idleSinceMs[agent.slot] = agent.work.length === 0 ? agent.idleSinceMs : Number.POSITIVE_INFINITY;
   if (agent.phone === 'unreachable') clearBit(index.reachable, agent.slot);
   else setBit(index.reachable, agent.slot);
   for (const media of index.media) refreshMedia(state, agent, media);
@@ -115,9 +122,11 @@ export function refresh(state: AcdState, agent: AgentRecord): void {
 
 function refreshMedia(state: AcdState, agent: AgentRecord, media: Media): void {
   const because = unavailable(state.site, agent, media.channel, media.label);
-  media.reasons[agent.slot] = because === null ? 0 : REASONS.indexOf(because);
-  if (because === null) setBit(media.free, agent.slot);
-  else clearBit(media.free, agent.slot);
+  const at = because === null ? 0 : REASONS.indexOf(because);
+  const before = media.reasons[agent.slot]!;
+  if (before !== at) clearBit(media.byReason[before]!, agent.slot);
+  setBit(media.byReason[at]!, agent.slot);
+  media.reasons[agent.slot] = at;
 }
 
 /** Kinds of contact are bits of one word; a label beyond them is treated like its channel. */
@@ -128,12 +137,14 @@ export function mediaOf(state: AcdState, channel: Channel, label: string | null)
   const own = label !== null && index.labels.has(label) ? label : null;
   for (const media of index.media) if (media.channel === channel && media.label === own) return media;
   if (own !== null && index.media.length >= MEDIA_MAX - CHANNELS.length) return mediaOf(state, channel, null);
+  const byReason = REASONS.map(() => bitsFor(index.slots.length));
   const made: Media = {
     number: index.media.length,
     channel,
     label: own,
     phone: PHONE_CHANNELS.has(channel),
-    free: bitsFor(index.slots.length),
+    free: byReason[0]!,
+    byReason,
     reasons: new Uint8Array(index.slots.length),
   };
   index.media.push(made);

@@ -6,6 +6,7 @@ import type { Choice, Strategy } from '../strategy.ts';
 export const longestIdle: Strategy = {
   name: 'longest_idle',
   measure: idleSince,
+  byIdleness: true,
 };
 
 /** Who has anything in hand is not idle at all, and comes after all who are: the least loaded first. */

@@ -107,5 +107,6 @@ export function overdue(state: AcdState, event: EventOf<'contact.overdue'>): voi
 
 export function estimated(state: AcdState, event: EventOf<'wait.estimated'>): void {
   const item = state.items.get(event.contactId);
-  if (item) item.estimate = { p50Ms: event.p50Ms, p90Ms: event.p90Ms };
+  const { p50Ms, p90Ms, basisMs = event.atMs } = event;
+  if (item) item.estimate = { p50Ms, p90Ms, basisMs };
 }

@@ -6,6 +6,7 @@ import { overflow } from './overflow.ts';
 import { endHold, relax } from './relaxation.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
+import { carriedOn } from './waits/carried-on.ts';
 
 /**
  * What becomes of an item that has just come to its queue. A queue that is closed or unstaffed sends it on before anybody
@@ -21,11 +22,8 @@ export function arrived(state: AcdState, item: Item | undefined, atMs: AtMs, emi
   const sendsOnAtOnce = queue.queue.overflow.some(({ when }) => when.closed || when.unstaffed);
   if (sendsOnAtOnce && overflow(state, item, atMs, true, emit)) return;
   if (offerItem(state, item, atMs, emit)) return;
-  const estimate = estimateNow(state, item, atMs);
-  if (estimate) {
-    const { p50Ms, p90Ms } = estimate;
-    emit({ kind: 'wait.estimated', atMs, contactId: item.contactId, queueId: item.queueId, p50Ms, p90Ms });
-  }
+  const estimate = carriedOn(item, atMs) ?? estimateNow(state, item, atMs);
+  if (estimate) emit({ kind: 'wait.estimated', atMs, contactId: item.contactId, queueId: item.queueId, ...estimate });
   if (queue.queue.overflow.length > 0 && overflow(state, item, atMs, true, emit)) return;
   if (queue.watched) relax(state, item, atMs, emit);
 }

@@ -114,7 +114,7 @@ export type Item = {
   ringNextAtMs: AtMs | null;
   /** True once it has waited longer than the service level of its queue. */
   overdue: boolean;
-  estimate: { readonly p50Ms: number; readonly p90Ms: number } | null;
+  estimate: { readonly p50Ms: number; readonly p90Ms: number; readonly basisMs: AtMs } | null;
   /** Place in the order of its class, smaller first; follows from the queue's order. Not kept. */
   key: number;
   /** The class in whose line it stands; null: in no line. Not kept. */

@@ -171,7 +171,16 @@ export type AcdEvent =
   /** The contact has waited longer than the service level of its queue allows, and still does. */
   | { kind: 'contact.overdue'; atMs: AtMs; contactId: ContactId; queueId: QueueId }
   /** How long the contact will wait as far as can be told when it came: half of such contacts wait less, nine of ten. */
-  | { kind: 'wait.estimated'; atMs: AtMs; contactId: ContactId; queueId: QueueId; p50Ms: number; p90Ms: number }
+  | {
+      kind: 'wait.estimated';
+      atMs: AtMs;
+      contactId: ContactId;
+      queueId: QueueId;
+      p50Ms: number;
+      p90Ms: number;
+      /** When it was worked out from the ground, where it was carried on from the contact before; absent: now. */
+      basisMs?: AtMs;
+    }
   | {
       kind: 'contact.handled';
       atMs: AtMs;

@@ -123,7 +123,27 @@ describe('an estimate', () => {
       ['offer.made'],
     );
     const told = only(d.queue('second'), 'wait.estimated');
-    assert.deepEqual(d.state.items.get('second')!.estimate, { p50Ms: told.p50Ms, p90Ms: told.p90Ms });
+    assert.deepEqual(d.state.items.get('second')!.estimate, {
+      p50Ms: told.p50Ms,
+      p90Ms: told.p90Ms,
+      basisMs: d.nowMs,
+    });
+  });
+
+  test('is carried on from the contact before at the end of a long line, and worked out anew before it is far off', () => {
+    const d = new Dispatcher(site({ anna: {} }));
+    d.ready('anna');
+    d.answer(only(d.queue('talk'), 'offer.made').offerId);
+    let carried = 0;
+    for (let at = 0; at < 200; at++) {
+      d.nowMs += 5000;
+      const told = only(d.queue(`c${at}`), 'wait.estimated');
+      const anew = estimateWait(d.state, d.state.items.get(`c${at}`)!, d.nowMs)!;
+      if (told.basisMs !== undefined) carried += 1;
+      const off = Math.abs(told.p50Ms - anew.p50Ms) / anew.p50Ms;
+      assert.ok(off <= 0.05, `${at}: ${told.p50Ms} told, ${anew.p50Ms} worked out`);
+    }
+    assert.ok(carried > 100 && carried < 190, `${carried} were carried on`);
   });
 
   test('is not given when nobody who may have the contact is in service', () => {

@@ -32,14 +32,15 @@ test('time waited: it leaves at that moment, with the number of the rule and whe
 
 test('to another queue it goes with the time that it has waited, its priority and what it needs', () => {
   const acd = overflowing([{ waitedMs: 60_000 }, { to: 'queue', queueId: 'support' }]);
+  const virtualStartMs = acd.nowMs - 5000;
   acd.queue('c1', {
+    virtualStartMs,
     priority: 2,
     attributes: { product: 'phone' },
     label: 'vip',
     customer: 'smith',
     skills: ['german'],
   });
-  const virtualStartMs = acd.nowMs;
   acd.pass(30_000);
   acd.queue('c2', { queueId: 'support', priority: 2 });
   acd.pass(30_000);

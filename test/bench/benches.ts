@@ -52,4 +52,6 @@ const journal: Bench = {
 };
 
 /** Every bench by its name. */
-export const BENCHES: ReadonlyMap<string, Bench> = new Map(Object.entries({ calls, ari, journal, acd, ewt, determinism }));
+export const BENCHES: ReadonlyMap<string, Bench> = new Map(
+  Object.entries({ calls, ari, journal, acd, ewt, determinism }),
+);

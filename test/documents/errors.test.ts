@@ -9,6 +9,7 @@ import { BUILT_IN_FLOWS } from '../../src/flow/built-in.ts';
 import { CONTACT_NAMES } from '../../src/flow/expression.ts';
 import { PROBLEMS } from '../../src/flow/problem.ts';
 import { FLOW_FAILURES } from '../../src/model/flow-failure.ts';
+import { SIMULATION_FAILURES } from '../../src/simulation/simulation-failure.ts';
 import { SPEECH_FAILURES } from '../../src/speech/speech-failure.ts';
 import { names, page, section } from './page.ts';
 
@@ -49,6 +50,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## A flow at run time', Object.keys(FLOW_FAILURES)],
   ['## Journal', OF_JOURNAL],
   ['## Asterisk', Object.keys(ariErrorCodes)],
+  ['## Simulation', Object.keys(SIMULATION_FAILURES)],
   ['## API', Object.keys(API_ERRORS)],
 ];
 

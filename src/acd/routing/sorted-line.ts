@@ -36,6 +36,12 @@ export class SortedLine<T extends Standing> {
     return this.#last;
   }
 
+  /** The last but one. */
+  beforeLast(): T | undefined {
+    const chunk = this.#chunks.at(-1);
+    return chunk && chunk.length > 1 ? chunk.at(-2) : this.#chunks.at(-2)?.at(-1);
+  }
+
   insert(item: T): void {
     this.#length += 1;
     const last = this.#last;

@@ -104,7 +104,7 @@ export type RelaxationStep = {
 export type RelaxationCondition = {
   readonly waitedMs?: number;
   readonly estimatedWaitMs?: number;
-  /** Fewer agents than this who serve such an item are in service (logged in and not paused). */
+  /** Fewer agents than this who serve such an item are in service: logged in, not paused, and for calls with a phone that can be rung. */
   readonly agentsBelow?: number;
 };
 

@@ -11,7 +11,10 @@ const CONDITION: Shape<OverflowCondition> = mapped(
     waited: optional(duration(WAIT), 'The item has waited so long.'),
     estimated_wait: optional(duration(WAIT), 'The estimated wait of the item is longer than this.'),
     longer_than: optional(wholeNumber({ min: 0, max: 100_000 }), 'More items than this wait when the item comes.'),
-    unstaffed: optional(yes, 'Nobody who serves such an item is logged in and not paused.'),
+    unstaffed: optional(
+      yes,
+      'Nobody who serves such an item is in service: logged in, not paused, and for calls with a phone that can be rung.',
+    ),
     closed: optional(yes, 'The calendar of the queue is closed.'),
   }),
   ({ waited, estimated_wait, longer_than, unstaffed, closed }) => ({

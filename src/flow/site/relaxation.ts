@@ -13,7 +13,7 @@ const CONDITION: Shape<RelaxationCondition> = mapped(
     estimated_wait: optional(duration(WAIT), 'The estimated wait of the item is longer than this.'),
     agents_below: optional(
       wholeNumber({ min: 1, max: 100_000 }),
-      'Fewer agents than this who serve such an item are logged in and not paused.',
+      'Fewer agents than this who serve such an item are in service: logged in, not paused, and for calls with a phone that can be rung.',
     ),
   }),
   ({ waited, estimated_wait, agents_below }) => ({

@@ -2,7 +2,7 @@ import { CHANNELS } from '../model/channel.ts';
 import type { AgentId, AtMs, QueueId } from '../model/ids.ts';
 import type { Queue } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
-import { setItemMoment, setWrapUpMoment, watchQueue } from './moments.ts';
+import { setItemMoments, setWrapUpMoment, watchQueue } from './moments.ts';
 import { tableOf } from './routing/agent-table.ts';
 import { bitsFor, setBit } from './routing/bits.ts';
 import { classOf, type RoutingClass } from './routing/class.ts';
@@ -27,13 +27,12 @@ export function adoptSite(state: AcdState, site: Site, atMs: AtMs): void {
     if (!site.agents[id] && agent.work.length === 0) dropAgent(state, id);
   }
   const changed = changedQueues(before, site);
-  if (changed.size > 0)
-    for (const item of state.items.values()) if (changed.has(item.queueId)) restep(state, item, atMs);
+  const concerned = changed.size === 0 ? [] : [...state.items.values()].filter(({ queueId }) => changed.has(queueId));
+  for (const item of concerned) restep(state, item, atMs);
   const orderKept = (id: QueueId): boolean =>
     orderText(queueOf({ site: before }, id)) === orderText(queueOf({ site }, id));
   rebuildIndex(state, orderKept);
-  if (changed.size > 0)
-    for (const item of state.items.values()) if (changed.has(item.queueId)) setItemMoment(state, item);
+  setItemMoments(state, concerned);
   // A rule that is new here may need looks that the queue did without so far.
   for (const queueId of state.index.queues.keys()) watchQueue(state, queueId, atMs);
 }
@@ -180,8 +179,8 @@ export function setDeadlines(state: AcdState, atMs: AtMs): void {
   for (const offer of state.offers.values()) {
     if (offer.answeredAtMs === null) deadlines.set('offer', offer.id, offer.deadlineMs);
   }
+  setItemMoments(state, state.items.values());
   for (const item of state.items.values()) {
-    setItemMoment(state, item);
     watchQueue(state, item.queueId, atMs);
   }
 }

@@ -12,6 +12,17 @@ export function setItemMoment(state: AcdState, item: Item): void {
   else state.deadlines.set('item', item.contactId, atMs);
 }
 
+/** The same for many items at once. */
+export function setItemMoments(state: AcdState, items: Iterable<Item>): void {
+  const moments: [string, AtMs][] = [];
+  for (const item of items) {
+    const atMs = momentOf(state, item);
+    if (atMs === undefined) state.deadlines.clear('item', item.contactId);
+    else moments.push([item.contactId, atMs]);
+  }
+  state.deadlines.setMany('item', moments);
+}
+
 /** While phones ring an item does not overflow: an answer is nearer than anything else. */
 function momentOf(state: AcdState, item: Item): AtMs | undefined {
   if (item.stage === 'talking') return undefined;

@@ -20,11 +20,7 @@ export class Deadlines<K extends string> {
   }
 
   set(kind: K, id: string, atMs: AtMs): void {
-    let entries = this.#entries.get(kind);
-    if (!entries) {
-      entries = new Map();
-      this.#entries.set(kind, entries);
-    }
+    const entries = this.#entriesOf(kind);
     const known = entries.get(id);
     if (known) {
       if (known.atMs === atMs) return;
@@ -36,6 +32,23 @@ export class Deadlines<K extends string> {
     entries.set(id, made);
     this.#heap.push(made);
     this.#rise(made);
+  }
+
+  /** Sets many at once and puts the heap in order once, which for all of them takes a fraction of setting one by one. */
+  setMany(kind: K, moments: readonly (readonly [id: string, atMs: AtMs])[]): void {
+    if (moments.length === 0) return;
+    const entries = this.#entriesOf(kind);
+    for (const [id, atMs] of moments) {
+      const known = entries.get(id);
+      if (known) known.atMs = atMs;
+      else {
+        const made = { kind, id, atMs, place: this.#heap.length };
+        entries.set(id, made);
+        this.#heap.push(made);
+      }
+    }
+    // Floyd's way: from the last that has anything below it up to the top.
+    for (let place = (this.#heap.length >> 1) - 1; place >= 0; place--) this.#sink(this.#heap[place]!);
   }
 
   clear(kind: K, id: string): void {
@@ -63,6 +76,15 @@ export class Deadlines<K extends string> {
     this.#entries.get(first.kind)?.delete(first.id);
     this.#remove(first);
     return first;
+  }
+
+  #entriesOf(kind: K): Map<string, Entry<K>> {
+    let entries = this.#entries.get(kind);
+    if (!entries) {
+      entries = new Map();
+      this.#entries.set(kind, entries);
+    }
+    return entries;
   }
 
   #remove(entry: Entry<K>): void {

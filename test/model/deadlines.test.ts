@@ -26,6 +26,7 @@ test('whatever is set, set again and cleared, what is due is what a plain list s
   const name = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const step = fc.oneof(
     fc.record({ name, atMs: fc.integer({ min: 0, max: 50 }) }),
+    fc.record({ many: fc.array(fc.tuple(name, fc.integer({ min: 0, max: 50 })), { maxLength: 5 }) }),
     fc.record({ clear: name }),
     fc.record({ due: fc.integer({ min: 0, max: 50 }) }),
   );
@@ -37,6 +38,9 @@ test('whatever is set, set again and cleared, what is due is what a plain list s
         if ('atMs' in one) {
           deadlines.set('step', one.name, one.atMs);
           plain.set(one.name, one.atMs);
+        } else if ('many' in one) {
+          deadlines.setMany('step', one.many);
+          for (const [id, atMs] of one.many) plain.set(id, atMs);
         } else if ('clear' in one) {
           deadlines.clear('step', one.clear);
           plain.delete(one.clear);

@@ -1,10 +1,10 @@
 import type { EventOf } from '../model/event.ts';
 import type { AgentId, AtMs, OfferId, TeamId } from '../model/ids.ts';
-import { standsInLine } from './adopt-site.ts';
 import { becameIdle, countBusy, dropIfGone } from './apply-agent.ts';
 import { lastAgentKey } from './apply-item.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
+import { standsInLine } from './rebuild-index.ts';
 import { leaveLine, stand } from './routing/class.ts';
 import { queueIndex, refresh } from './routing/tables.ts';
 import type { AcdState, Item, Offer } from './state.ts';

@@ -1,4 +1,5 @@
-import { rebuildIndex, setDeadlines } from '../acd/adopt-site.ts';
+import { setDeadlines } from '../acd/adopt-site.ts';
+import { rebuildIndex } from '../acd/rebuild-index.ts';
 import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
 import type { Session } from '../flow/session.ts';

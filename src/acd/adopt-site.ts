@@ -2,7 +2,7 @@ import type { AgentId, AtMs, QueueId } from '../model/ids.ts';
 import type { Queue } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
 import { setItemMoments, setWrapUpMoment, watchQueue } from './moments.ts';
-import { rebuildIndex } from './rebuild-index.ts';
+import { rebuildIndex } from './rebuild.ts';
 import { queueOf } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item } from './state.ts';
 

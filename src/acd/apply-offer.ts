@@ -4,7 +4,7 @@ import { becameIdle, countBusy, dropIfGone } from './apply-agent.ts';
 import { lastAgentKey } from './apply-item.ts';
 import { setItemMoment, watchQueue } from './moments.ts';
 import { recordOf } from './queue-record.ts';
-import { standsInLine } from './rebuild-index.ts';
+import { standsInLine } from './rebuild.ts';
 import { leaveLine, stand } from './routing/class.ts';
 import { queueIndex, refresh } from './routing/tables.ts';
 import type { AcdState, Item, Offer } from './state.ts';

@@ -1,5 +1,5 @@
 import { setDeadlines } from '../acd/adopt-site.ts';
-import { rebuildIndex } from '../acd/rebuild-index.ts';
+import { rebuildIndex } from '../acd/rebuild.ts';
 import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
 import type { Session } from '../flow/session.ts';

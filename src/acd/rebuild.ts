@@ -25,26 +25,29 @@ export function rebuildIndex(state: AcdState, orderKept: (queueId: QueueId) => b
   for (const [one, parts] of lines) fillLine(state, one, parts);
 }
 
-/** What comes together in one class: whole lines, and items in their order. */
-type Part = SortedLine<Item> | Item[];
-type Lines = Map<RoutingClass, Part[]>;
+/** What comes together in one class, each part in order. */
+type Lines = Map<RoutingClass, Item[][]>;
 
 function placeLine(state: AcdState, old: RoutingClass, orderKept: boolean, lines: Lines): void {
   const queue = queueIndex(state, old.queueId)?.queue;
-  const byStep: { readonly one: RoutingClass; readonly items: Item[] }[] = [];
-  for (const item of old.line) {
-    item.standsIn = null;
+  const items = [...old.line];
+  const bySteps: { one: RoutingClass; part: Item[] }[] = [];
+  for (const item of items) {
     // Rules look at the single item, so what went alike need not do so any more.
-    if (!queue || queue.rules.length > 0 || !standsInLine(queue, item)) continue;
+    if (!queue || queue.rules.length > 0 || !standsInLine(queue, item)) {
+      item.standsIn = null;
+      continue;
+    }
     if (!orderKept) item.key = keyOf(queue, item);
-    byStep[item.step] ??= { one: classOf(state, item)!, items: [] };
-    const { one, items } = byStep[item.step]!;
-    item.standsIn = one;
-    items.push(item);
+    let place = bySteps[item.step];
+    if (!place) {
+      place = { one: classOf(state, item)!, part: [] };
+      bySteps[item.step] = place;
+    }
+    item.standsIn = place.one;
+    place.part.push(item);
   }
-  for (const place of byStep) {
-    if (place) addPart(lines, place.one, orderKept && place.items.length === old.line.length ? old.line : place.items);
-  }
+  for (const place of bySteps) if (place) addPart(lines, place.one, orderKept ? place.part : inOrder(place.part));
 }
 
 function placeItem(state: AcdState, item: Item, lines: Lines): void {
@@ -55,25 +58,24 @@ function placeItem(state: AcdState, item: Item, lines: Lines): void {
   if (!found) return;
   item.standsIn = found;
   const last = lines.get(found)?.at(-1);
-  if (Array.isArray(last)) last.push(item);
+  if (last && standsBefore(last.at(-1)!, item)) last.push(item);
   else addPart(lines, found, [item]);
 }
 
-function addPart(lines: Lines, one: RoutingClass, part: Part): void {
+function addPart(lines: Lines, one: RoutingClass, part: Item[]): void {
   const parts = lines.get(one);
   if (parts) parts.push(part);
   else lines.set(one, [part]);
 }
 
-function fillLine({ index }: AcdState, one: RoutingClass, parts: readonly Part[]): void {
-  const [only] = parts;
-  one.line = parts.length === 1 && only instanceof SortedLine ? only : SortedLine.of(inOrder(parts));
-  index.heads.keys[one.number] = one.line.first()!.key;
+function fillLine({ index }: AcdState, one: RoutingClass, parts: readonly Item[][]): void {
+  const items = parts.length === 1 ? parts[0]! : inOrder(parts.flat());
+  one.line = SortedLine.of(items);
+  index.heads.keys[one.number] = items[0]!.key;
   setBit(index.waiting, one.number);
 }
 
-function inOrder(parts: readonly Part[]): Item[] {
-  const items = parts.flatMap((part) => [...part]);
+function inOrder(items: Item[]): Item[] {
   for (let at = 1; at < items.length; at++) {
     if (!standsBefore(items[at - 1]!, items[at]!)) return items.sort((a, b) => (standsBefore(a, b) ? -1 : 1));
   }

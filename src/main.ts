@@ -51,15 +51,17 @@ export async function serve(config: Config): Promise<Controller> {
     await Promise.all([journal.close(), mouth.close()]);
     throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
   }
+  const startedMs = now();
   const health = (): Health => {
     const parts = {
       asterisk: asteriskHealth(door, hall),
       database: journal.health(),
       flows: flows.health(),
       speech: mouth.health(),
+      events: eventsHealth(hall, startedMs),
     };
     return {
-      status: Object.values(parts).every((part) => part.up) && hall.lostEvents === 0 ? 'ok' : 'degraded',
+      status: Object.values(parts).every((part) => part.up) ? 'ok' : 'degraded',
       parts,
     };
   };
@@ -108,4 +110,11 @@ function needed(config: Config): { databaseUrl: string; ariUrl: string } {
 
 function releaseName(): string {
   return (JSON.parse(readFileSync(resolve(projectDir, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Events that were not written down are trouble; those that came too late to mean anything are only counted. */
+function eventsHealth(hall: Hall, sinceMs: number): PartHealth {
+  const { lostEvents, passedOver } = hall;
+  const lost = lostEvents === 0 ? '' : `${lostEvents} could not be written down; `;
+  return { up: lostEvents === 0, detail: `${lost}${passedOver} came too late and were passed over`, sinceMs };
 }

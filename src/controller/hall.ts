@@ -4,6 +4,7 @@ import type { AcdEvent, AgentEvent, DoorEvent, Event, FlowEvent, HallEvent } fro
 import type { AtMs } from '../model/ids.ts';
 import { type Task, tasksFor, waitingTasks } from './commands.ts';
 import { nextDeadline, takeIn } from './decide.ts';
+import { isPassedOver } from './passed-over.ts';
 import { reconcile } from './reconcile.ts';
 import { type Mouth, speak } from './speak.ts';
 import type { State } from './state.ts';
@@ -60,6 +61,7 @@ export class Hall implements DoorHost {
   #check: NodeJS.Timeout | undefined;
   #closed = false;
   #lostEvents = 0;
+  #passedOver = 0;
   /** Why the last look at the door failed; said once, not twice a second. */
   #trouble = '';
   /** When the door was lost last; before that, whoever waits had music from the controller before this one. */
@@ -81,6 +83,11 @@ export class Hall implements DoorHost {
   /** Events that could not be written down since the start; anything but 0 is trouble. */
   get lostEvents(): number {
     return this.#lostEvents;
+  }
+
+  /** Events about contacts and offers that were not known (any more), since the start. */
+  get passedOver(): number {
+    return this.#passedOver;
   }
 
   now(): AtMs {
@@ -122,6 +129,7 @@ export class Hall implements DoorHost {
       this.#perform({ do: 'refuse', contactId: event.contactId });
       return;
     }
+    if (isPassedOver(state, event)) this.#passedOver += 1;
     const { batch, fault } = takeIn(state, event);
     if (fault) log.error({ event: event.kind, error: fault.stack }, 'A rule of ours broke; the contact is let go.');
     this.#writeDown(batch);

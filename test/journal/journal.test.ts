@@ -8,11 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { JournalError, JournalFull } from '../../src/journal/errors.ts';
 import { openJournal } from '../../src/journal/open.ts';
 import type { Event, JournalEntry } from '../../src/model/event.ts';
+import { freePort } from '../supervisor/free-port.ts';
 import { all, digit, digits, type Fixture, startFixture, until } from './journal-fixture.ts';
 
 let fixture: Fixture;
 before(async () => {
-  fixture = await startFixture(54410);
+  fixture = await startFixture(await freePort());
 });
 after(() => fixture.end());
 
@@ -212,11 +213,12 @@ test('a database of a newer release is refused', async () => {
 });
 
 test('without PostgreSQL the opening is refused, and the refusal does not tell the password', async () => {
-  const databaseUrl = 'postgres://strowger:geheim@127.0.0.1:54419/strowger';
+  const port = await freePort();
+  const databaseUrl = `postgres://strowger:geheim@127.0.0.1:${port}/strowger`;
   const options = fixture.options(databaseUrl, fixture.newDir(), { unavailableAfterMs: 300 });
   await assert.rejects(openJournal(options), (error: JournalError) => {
     assert.equal(error.code, 'journal.unavailable');
-    assert.equal(error.message, 'PostgreSQL at 127.0.0.1:54419/strowger does not answer (ECONNREFUSED).');
+    assert.equal(error.message, `PostgreSQL at 127.0.0.1:${port}/strowger does not answer (ECONNREFUSED).`);
     return true;
   });
 });

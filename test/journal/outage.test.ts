@@ -5,11 +5,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import pg from 'pg';
 import { JournalFull } from '../../src/journal/errors.ts';
 import { takeLock } from '../../src/journal/lock.ts';
+import { freePort } from '../supervisor/free-port.ts';
 import { all, digit, digits, type Fixture, startFixture, until } from './journal-fixture.ts';
 
 let fixture: Fixture;
 before(async () => {
-  fixture = await startFixture(54411);
+  fixture = await startFixture(await freePort());
 });
 after(() => fixture.end());
 

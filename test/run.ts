@@ -22,6 +22,8 @@ async function run(scope: string | undefined): Promise<number> {
   const options = [
     '--import',
     loader,
+    '--import',
+    resolve(projectDir, 'test/seed.ts'),
     '--test',
     '--test-reporter=spec',
     `--test-concurrency=${scope === 'all' ? 1 : 2}`,

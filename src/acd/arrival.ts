@@ -13,6 +13,8 @@ import { carriedOn } from './waits/carried-on.ts';
  * is asked; how long the queue or the wait is counts only when nobody is free.
  */
 export function arrived(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
+  // Somebody who became free in the same moment has it already; where everybody rings, the others are asked too.
+  if (item?.stage === 'offered') return void offerItem(state, item, atMs, emit);
   if (item?.stage !== 'waiting') return;
   const queue = queueIndex(state, item.queueId);
   // A flow of an older version may name a queue that is gone: nobody would ever come for the contact.

@@ -214,6 +214,21 @@ test('ring_all: two contacts of one line ring at an agent who has room for both'
   assert.deepEqual(rings(acd.ready('anna')), ['anna t1', 'anna t2']);
 });
 
+test('ring_all: who becomes free in the moment in which a contact comes over does not keep it from the others', () => {
+  const agents = { anna: {}, ben: { queues: ['support'] }, carl: { queues: ['support'] } };
+  const overflow = [{ when: { waitedMs: 40_000 }, target: { to: 'queue', queueId: 'support' } as const }];
+  const acd = new Dispatcher(
+    site(agents, { sales: { overflow, answerWithinMs: 60_000, restMs: 5000 }, support: { strategy: 'ring_all' } }),
+  );
+  acd.ready('anna', 'ben', 'carl');
+  const { offerId } = only(acd.queue('c1'), 'offer.made');
+  acd.pass(35_000);
+  only(acd.fail(offerId, 'busy'), 'agent.rest_started');
+  const then = acd.pass(5000);
+  only(then, 'agent.rest_ended');
+  assert.deepEqual(rings(then).sort(), ['anna c1', 'ben c1', 'carl c1']);
+});
+
 test('ring_progressively: one more phone rings after each while, until all who are free ring', () => {
   const acd = new Dispatcher(
     site(THREE, { sales: { strategy: 'ring_progressively', ringNextAfterMs: 5000, answerWithinMs: 60_000 } }),

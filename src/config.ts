@@ -26,6 +26,10 @@ export type Config = {
   readonly promptsDir: string;
   /** The API's key; absent: the one generated into the data folder at first start. */
   readonly apiKey: string | undefined;
+  /** Secrets of the flows that stand in the environment (STROWGER_SECRET_NAME), by NAME. A map, so that no log writes it out. */
+  readonly flowSecrets: ReadonlyMap<string, string>;
+  /** Origins of pages that may open a chat, and whether chats come through a proxy that sets X-Forwarded-For. */
+  readonly chat: { readonly origins: readonly string[]; readonly behindProxy: boolean };
   readonly logLevel: string;
 };
 
@@ -41,6 +45,7 @@ export class ConfigError extends Error {
 export const projectDir = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 const API_KEY_CHARS_MIN = 16;
+const SECRET_PREFIX = 'STROWGER_SECRET_';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads and checks the environment. Throws ConfigError naming the variable, the value and what it must be. */
@@ -67,13 +72,38 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     rtp: rtpRange(text(env, 'STROWGER_RTP_PORTS') ?? '10000-10999'),
     promptsDir: resolve(text(env, 'STROWGER_PROMPTS') ?? resolve(dataDir, 'prompts')),
     apiKey,
+    flowSecrets: flowSecrets(env),
+    chat: { origins: origins(text(env, 'STROWGER_CHAT_ORIGINS')), behindProxy: yes(env, 'STROWGER_CHAT_PROXY') },
     logLevel,
   };
+}
+
+/** Every variable whose name begins so; an empty one counts as not set. The value is taken as it is. */
+function flowSecrets(env: Record<string, string | undefined>): ReadonlyMap<string, string> {
+  const found = Object.keys(env).filter((name) => name.startsWith(SECRET_PREFIX) && text(env, name) !== undefined);
+  return new Map(found.map((name) => [name.slice(SECRET_PREFIX.length), env[name]!]));
 }
 
 function text(env: Record<string, string | undefined>, name: string): string | undefined {
   const value = env[name]?.trim();
   return value === '' ? undefined : value;
+}
+
+function yes(env: Record<string, string | undefined>, name: string): boolean {
+  const value = text(env, name) ?? 'no';
+  if (value !== 'yes' && value !== 'no') refuse(name, value, 'yes or no');
+  return value === 'yes';
+}
+
+function origins(value: string | undefined): string[] {
+  const list = (value ?? '').split(',').map((one) => one.trim());
+  return list.filter((one) => one !== '').map((one) => (one === '*' ? one : originOf(one)));
+}
+
+function originOf(value: string): string {
+  const origin = URL.canParse(value) ? new URL(value).origin : 'null';
+  if (origin === 'null') refuse('STROWGER_CHAT_ORIGINS', value, 'origins such as https://www.example.com, with commas');
+  return origin;
 }
 
 function port(env: Record<string, string | undefined>, name: string, otherwise: number): number {

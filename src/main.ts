@@ -65,7 +65,7 @@ export async function serve(config: Config): Promise<Controller> {
       parts,
     };
   };
-  const desk = createFrontDesk(hall, journal, health);
+  const desk = createFrontDesk(hall, journal, health, (set) => flows.activate(set));
   const api = await createApi({ desk, apiKey: config.apiKey ?? secrets.apiKey, log, ...config.http, release });
   const address = await api.listen();
   const snapshots = keepSnapshots(hall, journal, log);

@@ -24,10 +24,17 @@ const LOCK_RETRY_MS = 20;
 /** A SIP user and the id of an Asterisk object; `__proto__` and the like are kept out of the file's keys. */
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+const FLOW_SECRET_NAME = /^[A-Za-z0-9_]{1,64}$/;
+const FLOW_SECRET_BYTES_MAX = 4_096;
+/** Files whose text is remembered; with more than that, they are read again. */
+const FLOW_SECRETS_REMEMBERED_MAX = 1_000;
+
 type Stored = {
   readonly apiKey: string;
   readonly ariPassword: string;
   readonly databasePassword: string;
+  /** Absent in files of older releases. */
+  readonly chatSecret?: string;
   readonly phones: Readonly<Record<string, string>>;
 };
 
@@ -36,6 +43,8 @@ export type Secrets = {
   readonly apiKey: string;
   readonly ariPassword: string;
   readonly databasePassword: string;
+  /** Signs the tokens by which customers take up their chats again. */
+  readonly chatSecret: string;
   /**
    * The password of an agent's SIP phone, made and stored when it is first asked for. Rejects with ConfigError
    * `secrets.agent_invalid`, and as openSecrets does.
@@ -51,8 +60,71 @@ export type Secrets = {
 export async function openSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
   makeDataDir(dataDir);
-  const { apiKey, ariPassword, databasePassword } = read(file) ?? (await locked(file, () => read(file) ?? make(file)));
-  return { apiKey, ariPassword, databasePassword, phonePassword: (agentId) => phonePassword(file, agentId) };
+  const known = read(file);
+  const stored = known?.chatSecret === undefined ? await locked(file, () => completed(file)) : known;
+  const { apiKey, ariPassword, databasePassword, chatSecret = '' } = stored;
+  const phone = (agentId: string): Promise<string> => phonePassword(file, agentId);
+  return { apiKey, ariPassword, databasePassword, chatSecret, phonePassword: phone };
+}
+
+/** What is said of a secret that cannot be used; never its text. */
+export type SecretsLog = { warn(fields: object, message: string): void };
+
+/**
+ * The secrets that flows name, as a function from name to text; undefined: there is none that can be used. A secret is the file
+ * `<dataDir>/secrets/NAME`, which may be put there or changed at any time, or (`given`) the variable STROWGER_SECRET_NAME. A file
+ * that others may read, or one that is too large, empty or unreadable, is refused and told once in the log.
+ */
+export function openFlowSecrets(
+  dataDir: string,
+  given: ReadonlyMap<string, string>,
+  log: SecretsLog,
+): (name: string) => string | undefined {
+  const remembered = new Map<string, { readonly version: string; readonly secret: string | undefined }>();
+  return (name) => {
+    if (!FLOW_SECRET_NAME.test(name)) return undefined;
+    const file = join(dataDir, 'secrets', name);
+    const version = versionOf(file);
+    // Variables are mostly written in capital letters, whatever the flow calls the secret.
+    if (version === undefined) return given.get(name) ?? given.get(name.toUpperCase());
+    const known = remembered.get(name);
+    if (known?.version === version) return known.secret;
+    const found = readFlowSecret(file);
+    if ('refused' in found) {
+      log.warn(
+        { secret: name, reason: found.refused },
+        'A secret of the flows cannot be used; see docs/configuration.md.',
+      );
+    }
+    const secret = 'refused' in found ? undefined : found.secret;
+    if (remembered.size >= FLOW_SECRETS_REMEMBERED_MAX) remembered.clear();
+    remembered.set(name, { version, secret });
+    return secret;
+  };
+}
+
+/** Other than it was as soon as the file is written, replaced, or has other rights; undefined: there is none. */
+function versionOf(file: string): string | undefined {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(file);
+    return [ino, size, mtimeMs, ctimeMs].join(' ');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : String(code);
+  }
+}
+
+function readFlowSecret(file: string): { readonly secret: string } | { readonly refused: string } {
+  try {
+    const found = statSync(file);
+    if (!found.isFile()) return { refused: 'it is no file' };
+    if ((found.mode & 0o077) !== 0) return { refused: 'others may read it: chmod 600' };
+    if (found.size > FLOW_SECRET_BYTES_MAX) return { refused: `it has more than ${FLOW_SECRET_BYTES_MAX} bytes` };
+    const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return secret === '' ? { refused: 'it is empty' } : { secret };
+  } catch (error) {
+    return { refused: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
 }
 
 /**
@@ -94,8 +166,23 @@ async function phonePassword(file: string, agentId: string): Promise<string> {
   });
 }
 
+/** What is stored, with what a newer release needs besides. */
+function completed(file: string): Stored {
+  const stored = read(file) ?? make(file);
+  if (stored.chatSecret !== undefined) return stored;
+  const whole = { ...stored, chatSecret: secret() };
+  write(file, whole);
+  return whole;
+}
+
 function make(file: string): Stored {
-  const made = { apiKey: secret(), ariPassword: secret(), databasePassword: secret(), phones: {} };
+  const made = {
+    apiKey: secret(),
+    ariPassword: secret(),
+    databasePassword: secret(),
+    chatSecret: secret(),
+    phones: {},
+  };
   write(file, made);
   return made;
 }
@@ -132,10 +219,12 @@ function parse(text: string): Stored | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { apiKey, ariPassword, databasePassword, phones } = value as Record<string, unknown>;
+  const { apiKey, ariPassword, databasePassword, chatSecret, phones } = value as Record<string, unknown>;
+  if (chatSecret !== undefined && !filled(chatSecret)) return undefined;
   if (!filled(apiKey) || !filled(ariPassword) || !filled(databasePassword)) return undefined;
   if (typeof phones !== 'object' || phones === null || !Object.values(phones).every(filled)) return undefined;
-  return { apiKey, ariPassword, databasePassword, phones: phones as Record<string, string> };
+  const more = chatSecret === undefined ? {} : { chatSecret };
+  return { apiKey, ariPassword, databasePassword, ...more, phones: phones as Record<string, string> };
 }
 
 function filled(value: unknown): value is string {

@@ -13,8 +13,13 @@ type Rule = { readonly rooms: readonly string[]; readonly packages: readonly str
 const PURE = 'it decides, and what decides touches no socket, clock, disk or random number';
 const RULES: Readonly<Record<string, Rule>> = {
   model: { rooms: [], packages: [], reason: 'it is the words that all others share' },
-  acd: { rooms: ['model'], packages: [], reason: PURE },
-  flow: { rooms: ['model'], packages: ['yaml'], reason: PURE },
+  expression: {
+    rooms: ['model'],
+    packages: ['@marcbachmann/cel-js'],
+    reason: 'it is the language that flows and routing rules share, and works it out by itself',
+  },
+  acd: { rooms: ['model', 'expression'], packages: [], reason: PURE },
+  flow: { rooms: ['model', 'expression'], packages: ['yaml'], reason: PURE },
   reports: { rooms: ['model'], packages: [], reason: PURE },
   simulation: {
     rooms: ['model', 'acd', 'reports', 'flow/source.ts', 'flow/values.ts', 'flow/problem.ts'],
@@ -28,9 +33,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'a door knows neither flows nor queues nor other doors',
   },
   speech: { rooms: ['model'], packages: ['node'], reason: 'ears and mouth know nothing of calls' },
+  web: {
+    rooms: ['model'],
+    packages: ['node'],
+    reason: 'it asks other systems over HTTP for flows, and knows nothing of calls',
+  },
   journal: { rooms: ['model'], packages: ['node', 'pg'], reason: 'the memory serves everyone and knows no one' },
   controller: {
-    rooms: ['model', 'acd', 'flow', 'channels:types', 'journal:types'],
+    rooms: ['model', 'acd', 'flow', 'expression', 'channels:types', 'journal:types'],
     packages: ['node'],
     reason: 'the hall knows doors and memory by their types only',
   },

@@ -7,7 +7,20 @@ import { findAsterisk, layAsteriskTree } from '../src/supervisor/asterisk-tree.t
 import { DEBIAN_PACKAGES, ensurePackages } from '../src/supervisor/packages.ts';
 
 /** Folders whose tests need no Asterisk, no database and no engine, or only what starts in a moment. */
-const FAST = ['acd', 'api', 'channels', 'commands', 'controller', 'documents', 'flow', 'model', 'reports', 'scenarios'];
+const FAST = [
+  'acd',
+  'api',
+  'channels',
+  'commands',
+  'controller',
+  'documents',
+  'expression',
+  'flow',
+  'model',
+  'reports',
+  'scenarios',
+  'web',
+];
 
 /** `npm run check` (fast) and `npm test` (all). Exit status 0 when everything is right. */
 async function run(scope: string | undefined): Promise<number> {

@@ -51,9 +51,11 @@ function applyToSite(state: AcdState, event: Event): void {
     case 'flows.loaded':
       return adoptSite(state, event.flows.site, event.atMs);
     case 'door.agreed':
-      state.doorOpen = true;
+      if (event.door === 'voice') state.doorOpen = true;
       return;
     case 'door.lost':
+      if (event.door === 'voice') state.doorOpen = false;
+      return;
     case 'controller.started':
       state.doorOpen = false;
       return;

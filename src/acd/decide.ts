@@ -1,5 +1,5 @@
 import type { Emit, Event, EventOf } from '../model/event.ts';
-import type { AtMs, OfferId } from '../model/ids.ts';
+import type { AtMs } from '../model/ids.ts';
 import { arrived } from './arrival.ts';
 import { decideForAgent } from './decide-agent.ts';
 import { dueEvents } from './due.ts';
@@ -7,7 +7,7 @@ import { notAnswered } from './not-answered.ts';
 import { afterOffer, leaveQueue, offerAgent, offerItem, settle } from './offers.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState } from './state.ts';
-import { startWrapUp } from './wrap-up.ts';
+import { closed, talkEnded, transferred } from './talk-ended.ts';
 
 /**
  * What follows from an event that has just been applied. Every decision is given to `emit` as an event of its own and
@@ -28,6 +28,10 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
       return answered(state, event, emit);
     case 'offer.ended':
       return talkEnded(state, event.offerId, 'agent', event.atMs, emit);
+    case 'contact.closed':
+      return closed(state, event, emit);
+    case 'contact.transferred':
+      return transferred(state, event, emit);
     case 'connection.failed':
       return connectionFailed(state, event, emit);
     case 'offer.failed':
@@ -80,24 +84,6 @@ function answered(state: AcdState, event: EventOf<'offer.answered'>, emit: Emit)
   emit({ kind: 'contact.connected', atMs, contactId, offerId: offer.id, agentId: offer.agentId, queueId });
   leaveQueue(state, item, 'answered', atMs, emit);
   for (const { agentId } of others) offerAgent(state, state.agents.get(agentId), atMs, emit);
-}
-
-function talkEnded(
-  state: AcdState,
-  offerId: OfferId,
-  endedBy: EventOf<'contact.handled'>['endedBy'],
-  atMs: AtMs,
-  emit: Emit,
-): void {
-  const offer = state.offers.get(offerId);
-  if (offer?.answeredAtMs == null) return;
-  const { contactId, agentId, queueId } = offer;
-  const talkMs = atMs - offer.answeredAtMs;
-  const item = state.items.get(contactId) ?? { channel: 'voice' as const, label: null };
-  emit({ kind: 'contact.handled', atMs, contactId, offerId, agentId, queueId, talkMs, endedBy });
-  // Wrap-up begins in the same moment, before anything else can be offered to the agent.
-  startWrapUp(state, offer, item, atMs, emit);
-  offerAgent(state, state.agents.get(agentId), atMs, emit);
 }
 
 /** The agent's leg ended before it was answered: the contact keeps its place, the agent is treated by the cause. */

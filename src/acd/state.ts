@@ -30,7 +30,7 @@ export type AcdState = {
   readonly attempts: Map<ContactId, Record<TeamId, number>>;
   readonly forced: Map<CalendarId, Forced>;
   readonly deadlines: Deadlines<AcdDeadline>;
-  /** False while the door is lost: nobody can be rung then, and nobody can be blamed for not answering. */
+  /** False while the door to the telephone is lost: nobody can be rung then, and nobody can be blamed for not answering. */
   doorOpen: boolean;
   /** Counts up with each agent who becomes free: the order of idleness when two became free in the same ms. */
   idleCount: number;

@@ -62,7 +62,7 @@ function weightOfOne({ handled }: WaitRecord): number {
 export function contactLeft(
   waits: WaitRecord,
   waitedMs: number,
-  reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow',
+  reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow' | 'exit',
   estimate: { readonly p50Ms: number; readonly p90Ms: number } | null,
 ): void {
   const kept = 1 - 1 / PATIENCE_MEMORY;

@@ -13,10 +13,12 @@ import { agentRoutes } from './routes/agents.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { flowRoutes } from './routes/flows.ts';
 import { healthRoutes } from './routes/health.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { siteRoutes } from './routes/site.ts';
+import { traceRoutes } from './routes/traces.ts';
 import { wrapUpRoutes } from './routes/wrap-ups.ts';
 import { SHARED_SCHEMAS } from './schemas.ts';
 
@@ -51,6 +53,8 @@ const ROUTES = [
   queueRoutes,
   agentRoutes,
   wrapUpRoutes,
+  flowRoutes,
+  traceRoutes,
   reportRoutes,
 ];
 

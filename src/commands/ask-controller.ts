@@ -9,24 +9,27 @@ import { httpAddress } from '../supervisor/welcome.ts';
 const ANSWER_MS_MAX = 65_000;
 
 /**
- * Asks the controller of this machine over its HTTP API, with the key of the data folder. Rejects with ConfigError
- * `controller.unreachable`, or with the code that the API answered.
+ * Asks the controller of this machine over its HTTP API, with the key of the data folder; a body makes it a POST.
+ * Rejects with ConfigError `controller.unreachable`, or with the code that the API answered.
  */
-export async function askController<T>(env: NodeJS.ProcessEnv, path: string): Promise<T> {
+export async function askController<T>(env: NodeJS.ProcessEnv, path: string, body?: object): Promise<T> {
   const config = readConfig(env);
   // The address in the supervisor's lock is the one that it listens on, whatever this shell's environment says.
   const address = readPidFile(join(config.dataDir, 'strowger.lock'))?.about || httpAddress(config);
   const apiKey = config.apiKey ?? (await keyIn(config.dataDir));
   if (apiKey === undefined) throw unreachable(address, `${config.dataDir} holds no API key`);
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const response = await fetch(address + path, {
-    headers: { authorization: `Bearer ${apiKey}` },
+    ...sent,
+    headers: { authorization: `Bearer ${apiKey}`, ...type },
     signal: AbortSignal.timeout(ANSWER_MS_MAX),
   }).catch((error: Error & { cause?: { code?: string } }) => {
     throw unreachable(address, error.cause?.code ?? error.message);
   });
-  const body = (await response.json().catch(() => ({}))) as T & { error?: { code: string; message: string } };
-  if (response.ok) return body;
-  if (body.error) throw new ConfigError(body.error.code, body.error.message);
+  const answer = (await response.json().catch(() => ({}))) as T & { error?: { code: string; message: string } };
+  if (response.ok) return answer;
+  if (answer.error) throw new ConfigError(answer.error.code, answer.error.message);
   throw unreachable(address, `HTTP status ${response.status}`);
 }
 

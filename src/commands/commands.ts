@@ -2,11 +2,23 @@ import { check } from './check.ts';
 import type { CliCommand } from './command.ts';
 import { decisions } from './decisions.ts';
 import { dryRun } from './dry-run.ts';
+import { activate, rollback, versions } from './flow-versions.ts';
 import { serve } from './serve.ts';
 import { simulateDay } from './simulate-day.ts';
+import { trace } from './trace.ts';
 
 /** Every verb of `bin/strowger`. A new one is a file in this folder, a line here, a test and a section in docs/operating.md. */
-export const COMMANDS: readonly CliCommand[] = [serve, check, dryRun, simulateDay, decisions];
+export const COMMANDS: readonly CliCommand[] = [
+  serve,
+  check,
+  dryRun,
+  simulateDay,
+  decisions,
+  trace,
+  versions,
+  activate,
+  rollback,
+];
 
 /** The list of commands for people. */
 export function usageText(commands: readonly CliCommand[]): string {

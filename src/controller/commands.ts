@@ -1,8 +1,10 @@
 import { queueOf } from '../acd/routing/tables.ts';
+import type { DoorName } from '../model/channel.ts';
 import type { Command, CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
-import type { ContactId, QueueId } from '../model/ids.ts';
+import type { ContactId, OfferId, QueueId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
+import { textTasks } from './chat/text-tasks.ts';
 import type { State } from './state.ts';
 
 /** A command for a door, or a prompt that must be spoken into files before the door can play it. */
@@ -10,11 +12,13 @@ export type Task = Command | { do: 'speak'; contactId: ContactId; promptId: stri
 
 /**
  * What the doors have to do because of one event, in the state after the whole batch. Pure.
- * The one door there is takes phone calls, so a contact of another channel is rung, joined and entertained by nobody. To
- * take back or to end is said for every contact: it is harmless for a leg that the door never had, and by then the
- * contact, and with it the knowledge of its channel, may be gone.
+ * To take back or to end is said for every contact that is not known to be written: it is harmless for a leg that the door
+ * never had, and by then the contact, and with it the knowledge of its channel, may be gone.
  */
 export function tasksFor(state: State, event: Event): Task[] {
+  if ('contactId' in event && event.contactId !== undefined && state.transcripts.has(event.contactId)) {
+    return textTasks(event.contactId, event);
+  }
   switch (event.kind) {
     case 'answer.requested':
       return [{ do: 'answer', contactId: event.contactId }];
@@ -22,6 +26,12 @@ export function tasksFor(state: State, event: Event): Task[] {
       return [{ do: 'speak', contactId: event.contactId, promptId: event.promptId, parts: event.parts }];
     case 'prompt.stopped':
       return [{ do: 'stop_prompt', contactId: event.contactId, promptId: event.promptId }];
+    case 'music.started':
+      return [{ do: 'start_music', contactId: event.contactId, music: event.music }];
+    case 'music.stopped':
+      return [{ do: 'stop_music', contactId: event.contactId }];
+    case 'ringing.requested':
+      return [{ do: 'indicate_ringing', contactId: event.contactId }];
     case 'hangup.requested':
       return [{ do: 'hangup', contactId: event.contactId, cause: event.cause }];
     default:
@@ -39,7 +49,7 @@ function queueTasks(state: State, event: Event): Task[] {
       return offerTasks(state, event);
     case 'offer.expired':
     case 'offer.withdrawn':
-      return [{ do: 'withdraw', offerId: event.offerId }];
+      return state.transcripts.has(contactOfOffer(event.offerId)) ? [] : [{ do: 'withdraw', offerId: event.offerId }];
     case 'contact.connected':
       return isCall(state, event.contactId)
         ? [{ do: 'connect', contactId: event.contactId, offerId: event.offerId }]
@@ -54,6 +64,11 @@ function queueTasks(state: State, event: Event): Task[] {
     default:
       return [];
   }
+}
+
+/** An offer's id begins with the contact's (see acd/offers.ts); the offer itself is forgotten by now. */
+function contactOfOffer(offerId: OfferId): ContactId {
+  return offerId.slice(0, offerId.lastIndexOf('.'));
 }
 
 function isCall(state: State, contactId: ContactId): boolean {
@@ -73,7 +88,8 @@ export function waitingTasks(state: State, contactId: ContactId): Task[] {
 /** Music ends with the wait, but not on the way from one queue to the next. */
 function leavingTasks(state: State, event: EventOf<'contact.dequeued'>): Task[] {
   const { reason, contactId, overflow } = event;
-  if (reason !== 'timeout' && (reason !== 'overflow' || overflow?.target.to === 'queue')) return [];
+  const stays = reason === 'overflow' ? overflow?.target.to === 'queue' : reason !== 'timeout' && reason !== 'exit';
+  if (stays) return [];
   return state.contacts.has(contactId) ? [{ do: 'stop_music', contactId }] : [];
 }
 
@@ -96,4 +112,19 @@ function ringTask(state: State, offer: EventOf<'offer.made'>): CommandOf<'ring'>
 
 function musicOf(state: State, queueId: QueueId): string {
   return queueOf(state.acd, queueId)?.music ?? 'default';
+}
+
+/** The door that a task is for. What belongs to an offer alone is a phone's. */
+export function doorOf(state: State, task: Task): DoorName {
+  switch (task.do) {
+    case 'show':
+    case 'show_status':
+    case 'show_typing':
+    case 'send_message':
+      return 'chat';
+    default: {
+      if (!('contactId' in task)) return 'voice';
+      return state.transcripts.has(task.contactId) ? 'chat' : 'voice';
+    }
+  }
 }

@@ -1,6 +1,8 @@
 import { decide as decideAcd } from '../acd/decide.ts';
 import { decide as decideFlow } from '../flow/decide.ts';
-import type { Event } from '../model/event.ts';
+import { marked } from '../flow/running/sensitive.ts';
+import type { Event, EventOf } from '../model/event.ts';
+import { floorOf } from './floor.ts';
 import { apply, type State } from './state.ts';
 
 /** Most decisions that one event may bring about; more is a loop in our own rules. */
@@ -21,32 +23,42 @@ export function takeIn(state: State, event: Event): TakenIn {
     batch.push(decision);
   };
   try {
-    emit(event);
+    emit(marked(state.flow, event));
     decideAll(state, batch, emit);
+    finish(state, batch, emit);
     return { batch };
   } catch (fault) {
     if ('contactId' in event && state.contacts.has(event.contactId)) {
       const { contactId, atMs } = event;
       emit({ kind: 'flow.failed', atMs, contactId, code: 'flow.broken' });
-      emit({ kind: 'hangup.requested', atMs, contactId, cause: 'congestion' });
+      if (state.contacts.get(contactId)?.endedAtMs != null) emit({ kind: 'flow.ended', atMs, contactId });
+      else emit({ kind: 'hangup.requested', atMs, contactId, cause: 'congestion' });
     }
+    finish(state, batch, emit);
     return { batch, fault: fault as Error };
   }
 }
 
 function decideAll(state: State, batch: Event[], emit: (decision: Event) => void): void {
   const event = batch[0]!;
-  const agents = { loggedIn: (agentId: string) => state.acd.agents.get(agentId)?.loggedIn ?? false };
+  const floor = floorOf(state.acd, event.atMs);
   for (let at = 0; at < batch.length; at++) {
     const next = batch[at]!;
-    decideFlow(state.flow, next, agents, emit);
+    decideFlow(state.flow, next, floor, emit);
     decideAcd(state.acd, next, emit);
     if (batch.length > DECISIONS_MAX) {
       throw new Error(`${event.kind} brought about more than ${DECISIONS_MAX} decisions`);
     }
   }
-  if (event.kind === 'contact.ended' && state.contacts.has(event.contactId)) {
-    emit({ kind: 'contact.finished', atMs: event.atMs, contactId: event.contactId });
+}
+
+/** A contact is over when its customer has left and its flow has nothing more to do. */
+function finish(state: State, batch: readonly Event[], emit: (decision: Event) => void): void {
+  for (const event of batch.filter(({ kind }) => kind === 'contact.ended' || kind === 'flow.ended')) {
+    const { contactId, atMs } = event as EventOf<'contact.ended'>;
+    const gone = state.contacts.get(contactId)?.endedAtMs != null;
+    const session = state.flow.sessions.get(contactId);
+    if (gone && (!session || session.stage === 'ended')) emit({ kind: 'contact.finished', atMs, contactId });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Opening } from '../model/calendar-hours.ts';
 import type { Channel } from '../model/channel.ts';
 import type { AskedBy, EventKind, JournalEntry, PhoneState } from '../model/event.ts';
 import type { Result } from '../model/failure.ts';
+import type { FlowSet } from '../model/flow-set.ts';
 import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } from '../model/ids.ts';
 import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
@@ -39,6 +40,29 @@ export type Desk = {
   decisions(contactId: ContactId, agentId?: AgentId): Promise<Result<readonly Decision[]>>;
   /** The newest decisions for and past an agent since `fromMs`. Failures: `agent.unknown` and those of `decisions`. */
   agentDecisions(agentId: AgentId, fromMs: AtMs): Promise<Result<AgentDecisions>>;
+  /** Versions of the flows that were in service, the newest first. Failure: `journal.unavailable`. */
+  flowVersions(): Promise<Result<readonly FlowVersionView[]>>;
+  /** The flows of one version. Failures: `flows.version_unknown`, `journal.unavailable`. */
+  flowSet(version: string): Promise<Result<FlowSet>>;
+  /**
+   * Brings a version back into service; it stays until the folder changes. Absent: the one before the one in service.
+   * Failures: `flows.version_unknown`, `flows.recordings_gone`, `flows.no_earlier`, `journal.unavailable`.
+   */
+  activateFlows(version?: string): Promise<Result<FlowVersionView>>;
+};
+
+/** One version of the flows folder that was in service. */
+export type FlowVersionView = {
+  readonly version: string;
+  /** How many flows it has. */
+  readonly flows: number;
+  readonly firstLoadedAtMs: AtMs;
+  readonly loadedAtMs: AtMs;
+  readonly inService: boolean;
+  /** Brought into service by hand: it stays until the folder changes. */
+  readonly pinned: boolean;
+  /** Contacts that run in it. */
+  readonly contacts: number;
 };
 
 export type EntryRange = { readonly fromMs: AtMs; readonly toMs: AtMs; readonly kinds: readonly EventKind[] };
@@ -172,7 +196,7 @@ export type WorkView = {
 
 export type ContactView = {
   readonly id: ContactId;
-  readonly channel: 'voice';
+  readonly channel: Channel;
   readonly from: string;
   readonly to: string;
   readonly arrivedAtMs: AtMs;

@@ -1,7 +1,8 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Problem, problemLine } from '../flow/problem.ts';
 import { staticTexts } from '../flow/texts.ts';
+import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { PartHealth } from './desk.ts';
 import { readFlowFolder, watchFlowFolder } from './flow-folder.ts';
@@ -19,6 +20,8 @@ export type FlowKeeperOptions = {
 
 /** Most problems that one refusal puts into the log. */
 const PROBLEMS_LOGGED_MAX = 20;
+/** How many versions keep their recordings when no contact needs them any more. */
+const RECORDINGS_KEPT = 10;
 
 /** Keeps the flows in service: loads the folder, swaps whole or refuses whole, and watches for changes. */
 export class FlowKeeper {
@@ -27,6 +30,8 @@ export class FlowKeeper {
   #problems: readonly Problem[] = [];
   #stop: (() => void) | undefined;
   #loading: Promise<void> = Promise.resolve();
+  /** What the folder held when it was last found in order. */
+  #folderVersion = '';
 
   constructor(options: FlowKeeperOptions) {
     this.#options = options;
@@ -67,18 +72,47 @@ export class FlowKeeper {
       await this.#copyRecordings(recordings, set.version);
       // Also when the version is the one of the last run: prompts may have been cleared away since.
       this.#options.prepare(staticTexts(set));
-      if (set.version !== current) await this.#bringIntoService(set);
+      this.#folderVersion = set.version;
+      // What was brought back by hand stays until somebody changes the folder.
+      const pinned = hall.state.flow.pinnedOver === set.version;
+      if (set.version !== current && !pinned) await this.#bringIntoService(set);
       await this.#forgetRecordings();
-      this.#note(true, `version ${set.version}`);
+      const { current: now } = hall.state.flow;
+      this.#note(true, pinned ? `version ${now}, by hand; the folder holds ${set.version}` : `version ${set.version}`);
     } catch (error) {
       log.error({ error: (error as Error).message }, 'The flows folder cannot be read; the flows in service stay.');
       this.#note(false, `the flows folder cannot be read; ${inService(current)}`);
     }
   }
 
+  /**
+   * Brings an older version into service, over restarts too, until the folder changes.
+   * Failure: `flows.recordings_gone`, when its recordings were cleared away.
+   */
+  activate(set: FlowSet): Promise<Result<void>> {
+    const activated = this.#loading.then(() => this.#activate(set));
+    this.#loading = activated.then(() => undefined);
+    return activated;
+  }
+
+  async #activate(set: FlowSet): Promise<Result<void>> {
+    const { recordingsDir } = this.#options;
+    const there = await readdir(join(recordingsDir, set.version)).catch(() => undefined);
+    if (usesRecordings(set) && !there) {
+      return failed('flows.recordings_gone', `The recordings of version ${set.version} are not kept any more.`);
+    }
+    this.#options.prepare(staticTexts(set));
+    await this.#bringIntoService(set);
+    await this.#forgetRecordings();
+    this.#note(true, `version ${set.version}, by hand; the folder holds ${this.#folderVersion}`);
+    return ok(undefined);
+  }
+
   async #bringIntoService(set: FlowSet): Promise<void> {
     const { hall, log } = this.#options;
-    hall.enter({ kind: 'flows.loaded', atMs: hall.now(), flows: set });
+    const folderVersion = this.#folderVersion;
+    const pinned = set.version === folderVersion ? {} : { pinned: { folderVersion } };
+    hall.enter({ kind: 'flows.loaded', atMs: hall.now(), flows: set, ...pinned });
     log.info({ version: set.version, flows: Object.keys(set.flows).length }, 'Flows are in service.');
     await hall.refit();
   }
@@ -102,13 +136,16 @@ export class FlowKeeper {
     }
   }
 
-  /** Recordings of versions that no contact uses any more. */
+  /** Recordings of versions that no contact uses any more, but for the newest of them, which may be brought back. */
   async #forgetRecordings(): Promise<void> {
     const { hall, recordingsDir } = this.#options;
     const versions = await readdir(recordingsDir).catch(() => []);
-    for (const version of versions) {
-      if (!hall.state.flow.sets.has(version)) await rm(join(recordingsDir, version), { recursive: true, force: true });
-    }
+    const unused = versions.filter((version) => !hall.state.flow.sets.has(version));
+    const dated = await Promise.all(
+      unused.map(async (version) => ({ version, atMs: (await stat(join(recordingsDir, version))).mtimeMs })),
+    );
+    const old = dated.sort((a, b) => b.atMs - a.atMs).slice(RECORDINGS_KEPT);
+    for (const { version } of old) await rm(join(recordingsDir, version), { recursive: true, force: true });
   }
 
   #note(up: boolean, detail: string): void {
@@ -119,4 +156,9 @@ export class FlowKeeper {
 
 function inService(current: string | null): string {
   return current === null ? 'no flows are in service' : `version ${current} stays in service`;
+}
+
+/** A piece of a prompt that is a recording has its name under `file`. */
+function usesRecordings(set: FlowSet): boolean {
+  return JSON.stringify(Object.values(set.flows).map(({ steps }) => steps)).includes('"file":"');
 }

@@ -6,14 +6,15 @@ import type { CalendarId } from '../model/ids.ts';
 import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
+import { createConversations, type TalkingHall } from './chat/conversations.ts';
 import { contactViews } from './contact-view.ts';
 import { createDecisionsDesk } from './decisions/decisions-desk.ts';
 import type { CalendarView, Desk, Health } from './desk.ts';
-import type { LiveHall } from './hall.ts';
+import { type Activate, createFlowDesk } from './flow-desk.ts';
 import { queueViews } from './queue-view.ts';
 
 /** The controller's public face over a running hall. */
-export function createFrontDesk(hall: LiveHall, journal: Journal, health: () => Health): Desk {
+export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () => Health, activate: Activate): Desk {
   const decisions = createDecisionsDesk(
     journal,
     () => hall.state.acd.site,
@@ -36,6 +37,8 @@ export function createFrontDesk(hall: LiveHall, journal: Journal, health: () => 
     entries: ({ fromMs, toMs, kinds }, visit) => fromJournal(() => journal.between(fromMs, toMs, kinds, visit)),
     decisions: decisions.ofContact,
     agentDecisions: decisions.ofAgent,
+    conversations: createConversations(hall),
+    ...createFlowDesk(hall, journal, activate),
   };
 }
 
@@ -48,7 +51,7 @@ async function fromJournal<T>(read: () => Promise<T>): Promise<Result<T>> {
 }
 
 function forceCalendar(
-  hall: LiveHall,
+  hall: TalkingHall,
   calendarId: CalendarId,
   forced: Forced | null,
   by: AskedBy,

@@ -1,11 +1,14 @@
-import type { Door, DoorHost } from '../channels/channel.ts';
+import type { Door, Signal, Taken } from '../channels/channel.ts';
+import { withoutSecrets } from '../flow/running/sensitive.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { AcdEvent, AgentEvent, DoorEvent, Event, FlowEvent, HallEvent } from '../model/event.ts';
+import { DOORS, type DoorName } from '../model/channel.ts';
+import type { CommandOf } from '../model/command.ts';
+import type { Event } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import { type Task, tasksFor, waitingTasks } from './commands.ts';
+import { doorOf, type Task, tasksFor } from './commands.ts';
 import { nextDeadline, takeIn } from './decide.ts';
+import { Doorway } from './doorway.ts';
 import { isPassedOver } from './passed-over.ts';
-import { reconcile } from './reconcile.ts';
 import { type Mouth, speak } from './speak.ts';
 import type { State } from './state.ts';
 
@@ -30,54 +33,45 @@ export type HallLog = {
 /** The hall as the desk sees it: what is live, and a way for wishes to come in. */
 export type LiveHall = Pick<Hall, 'state' | 'now' | 'enter'>;
 
+/** Who wants to know at once what happens: a batch when it is written down, or what lasts for a moment only. */
+export type Follower = {
+  batch(batch: readonly Event[]): void;
+  signal(signal: Signal): void;
+};
+
 const JOURNAL_LOST = ['journal.stolen', 'journal.conflict', 'journal.gap'];
-/** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
-const CHECK_EVERY_MS = 2000;
-/** A failed look at what the door has is repeated after this. */
-const CHECK_AGAIN_MS = 500;
-/** Events that wait for the picture to be put right; a door that was away for long is better looked at anew. */
-const HELD_MAX = 20_000;
 /** setTimeout counts in 31 bits. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/**
- * The hall: event in, journal, decide, commands out, one event at a time. Between the loss of the door and the moment
- * when belief and reality agree again its events are held back and no command is given: what is still to be done follows
- * from the state, and reconcile says it.
- */
-export class Hall implements DoorHost {
+/** The hall: event in, journal, decide, commands out, one event at a time. Each door has a doorway of its own. */
+export class Hall {
   readonly #options: HallOptions;
-  #door: Door | undefined;
+  readonly #doorways = new Map<DoorName, Doorway>();
+  readonly #followers = new Set<Follower>();
   #inbox: Event[] = [];
   #working = false;
-  #agreed = false;
-  /** Counts the door's openings and losses, so that a slow answer is not taken for one of today. */
-  #opening = 0;
-  #checking = false;
-  #held: DoorEvent[] = [];
-  #suspected: ReadonlySet<string> = new Set();
   #timer: NodeJS.Timeout | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
-  #check: NodeJS.Timeout | undefined;
   #closed = false;
   #lostEvents = 0;
   #passedOver = 0;
-  /** Why the last look at the door failed; said once, not twice a second. */
-  #trouble = '';
-  /** When the door was lost last; before that, whoever waits had music from the controller before this one. */
-  #lostAtMs: AtMs = Number.POSITIVE_INFINITY;
 
   constructor(options: HallOptions) {
     this.#options = options;
+    const { state, log } = options;
+    const inside = {
+      state,
+      log,
+      now: () => this.now(),
+      enter: (event: Event) => this.enter(event),
+      perform: (task: Task) => this.#perform(task),
+      signal: (signal: Signal) => this.signal(signal),
+    };
+    for (const name of DOORS) this.#doorways.set(name, new Doorway(name, inside));
   }
 
   get state(): State {
     return this.#options.state;
-  }
-
-  /** True when belief and reality were compared since the door was opened last. */
-  get agreed(): boolean {
-    return this.#agreed;
   }
 
   /** Events that could not be written down since the start; anything but 0 is trouble. */
@@ -94,69 +88,91 @@ export class Hall implements DoorHost {
     return this.#options.now();
   }
 
-  /** Connects the door through which commands go out. */
-  use(door: Door): void {
-    this.#door = door;
+  /** What a door of this name is to be given as its host. */
+  doorway(name: DoorName): Doorway {
+    return this.#doorways.get(name)!;
   }
 
-  /** What the door saw. */
-  take(event: DoorEvent): void {
-    if (event.kind === 'door.opened' || event.kind === 'door.lost') return this.#doorChanged(event);
-    if (this.#agreed) return this.enter(event);
-    if (this.#held.length < HELD_MAX) this.#held.push(event);
+  /** Connects a door; commands for its contacts go out through it. */
+  use(door: Door): void {
+    this.doorway(door.name).use(door);
+  }
+
+  /** The function returned ends it. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
+  /** Gives a command that follows from no event: it says something that lasts for a moment only. */
+  command(command: CommandOf<'show_typing'>): void {
+    this.#perform(command);
+  }
+
+  signal(signal: Signal): void {
+    for (const follower of this.#followers) follower.signal(signal);
   }
 
   /** Takes an event of any kind in, with all that follows from it. */
-  enter(event: AcdEvent | AgentEvent | DoorEvent | FlowEvent | HallEvent): void {
-    if (this.#closed) return;
+  enter(event: Event): Taken {
+    if (this.#closed) return 'lost';
     this.#inbox.push(event);
-    if (this.#working) return;
+    if (this.#working) return 'held';
     this.#working = true;
+    let taken: Taken | undefined;
     try {
-      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#handle(next);
+      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) {
+        const one = this.#handle(next);
+        taken ??= one;
+      }
     } finally {
       this.#working = false;
       this.#setTimer();
     }
+    return taken ?? 'held';
   }
 
-  #handle(event: Event): void {
+  #handle(event: Event): Taken {
     const { state, journal, log } = this.#options;
     // Asterisk tells a phone's state again and again; only a change is news.
-    if (event.kind === 'phone.changed' && state.acd.agents.get(event.agentId)?.phone === event.phone) return;
-    if (event.kind === 'contact.arrived' && journal.crowded()) {
+    if (event.kind === 'phone.changed' && state.acd.agents.get(event.agentId)?.phone === event.phone) return 'kept';
+    if ((event.kind === 'contact.arrived' || event.kind === 'message.received') && journal.crowded()) {
       // Better to send a new call to the dialplan's words of regret than to lose what belongs to those already here.
-      this.#perform({ do: 'refuse', contactId: event.contactId });
-      return;
+      if (event.kind === 'contact.arrived') this.doorway(event.channel).perform(refuse(event.contactId));
+      return 'lost';
     }
     if (isPassedOver(state, event)) this.#passedOver += 1;
     const { batch, fault } = takeIn(state, event);
     if (fault) log.error({ event: event.kind, error: fault.stack }, 'A rule of ours broke; the contact is let go.');
-    this.#writeDown(batch);
-    if (!this.#agreed) return;
+    const taken = this.#writeDown(batch);
     for (const one of batch) for (const task of tasksFor(state, one)) this.#perform(task);
+    for (const follower of this.#followers) follower.batch(batch);
+    return taken;
   }
 
-  #writeDown(batch: readonly Event[]): void {
+  #writeDown(batch: readonly Event[]): Taken {
     const { journal, state, log } = this.#options;
-    const lasting = batch.filter((event) => event.kind !== 'time.passed');
-    if (lasting.length === 0) return;
+    const lasting = batch.filter((event) => event.kind !== 'time.passed').map(withoutSecrets);
+    if (lasting.length === 0) return 'kept';
     try {
       state.seq = journal.append(lasting);
+      return 'kept';
     } catch (error) {
       const { code = '' } = error as { code?: string };
       this.#lostEvents += lasting.length;
       log.error({ code, lost: this.#lostEvents }, 'Events could not be written down.');
       if (JOURNAL_LOST.includes(code)) this.#options.onJournalLost(code);
+      return 'lost';
     }
   }
 
   #perform(task: Task): void {
-    if (task.do === 'speak') void this.#speak(task);
-    else this.#door?.perform(task);
+    const doorway = this.doorway(doorOf(this.state, task));
+    if (task.do !== 'speak') doorway.perform(task);
+    else if (doorway.agreed) void this.#speak(task, doorway);
   }
 
-  async #speak(task: Extract<Task, { do: 'speak' }>): Promise<void> {
+  async #speak(task: Extract<Task, { do: 'speak' }>, doorway: Doorway): Promise<void> {
     const { mouth, recordingPath, state, log } = this.#options;
     const { contactId, promptId } = task;
     const version = state.flow.sessions.get(contactId)?.version ?? '';
@@ -164,7 +180,7 @@ export class Hall implements DoorHost {
     const media = await speak(task.parts, mouth, pathOf, (code) => log.warn({ code }, 'A prompt was not spoken.'));
     // The caller may have pressed a key or hung up while the words were being made.
     if (state.flow.sessions.get(contactId)?.promptId !== promptId) return;
-    if (media.length > 0) this.#door?.perform({ do: 'play', contactId, promptId, media });
+    if (media.length > 0) doorway.perform({ do: 'play', contactId, promptId, media });
     else this.enter({ kind: 'prompt.finished', atMs: this.now(), contactId, promptId, result: 'failed' });
   }
 
@@ -185,114 +201,19 @@ export class Hall implements DoorHost {
     else this.#setTimer();
   }
 
-  #doorChanged(event: DoorEvent): void {
-    this.enter(event);
-    this.#opening += 1;
-    clearTimeout(this.#check);
-    if (this.#agreed) this.#lostAtMs = event.atMs;
-    this.#agreed = false;
-    if (event.kind === 'door.opened') void this.agree();
-    else this.#options.log.warn({}, 'The door is lost: events are held back until it is open again.');
-  }
-
-  /** Brings belief and reality together after the door opened, then lets held events through. */
-  async agree(): Promise<void> {
-    const door = this.#door;
-    if (!door || this.#closed || this.#checking) return;
-    this.#checking = true;
-    try {
-      const opening = this.#opening;
-      await door.equip(this.state.acd.site);
-      const found = await door.inventory();
-      // Lost again meanwhile: the next opening brings a list that is true.
-      if (opening !== this.#opening) throw new Error('the door was lost again');
-      this.#agreed = true;
-      this.#putRight(door, found, true);
-      this.#resumeFlows();
-      this.#resumeWaiting();
-      this.enter({ kind: 'door.agreed', atMs: this.now(), door: door.name });
-      for (const event of this.#held.splice(0)) this.enter(event);
-      this.#trouble = '';
-      this.#options.log.info({ contacts: this.state.contacts.size }, 'Our picture agrees with the door again.');
-    } catch (error) {
-      this.#agreed = false;
-      const { message } = error as Error;
-      if (message !== this.#trouble) this.#options.log.warn({ error: message }, 'The door did not say what it has.');
-      this.#trouble = message;
-    } finally {
-      this.#checking = false;
-      this.#scheduleCheck(this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
-    }
-  }
-
-  #scheduleCheck(afterMs: number): void {
-    clearTimeout(this.#check);
-    if (this.#closed || !this.#door?.health().up) return;
-    this.#check = setTimeout(() => void (this.#agreed ? this.#routineCheck() : this.agree()), afterMs);
-  }
-
-  async #routineCheck(): Promise<void> {
-    const door = this.#door;
-    if (!door || this.#checking) return;
-    this.#checking = true;
-    try {
-      const found = await door.inventory();
-      if (this.#agreed) this.#putRight(door, found, false);
-    } catch {
-      // The door tells by itself when it is lost; one look that failed is made up for by the next.
-    } finally {
-      this.#checking = false;
-      this.#scheduleCheck(this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
-    }
-  }
-
-  #putRight(door: Door, found: Awaited<ReturnType<Door['inventory']>>, sure: boolean): void {
-    const { log, state } = this.#options;
-    const different = reconcile(state, found, this.now(), { sure, suspected: this.#suspected });
-    this.#suspected = sure ? new Set() : different.differing;
-    const { events, tasks, orphans } = different;
-    if (events.length + tasks.length + orphans.length > 0 && !sure) {
-      log.warn(
-        { events: events.map((event) => event.kind), tasks: tasks.length, orphans: orphans.length },
-        'Put right.',
-      );
-    }
-    door.remove(orphans);
-    for (const event of events) this.enter(event);
-    for (const task of tasks) this.#perform(task);
-  }
-
-  /** Callers who were in a step are taken up where they stood: what they pressed meanwhile, nobody heard. */
-  #resumeFlows(): void {
-    const { state } = this.#options;
-    for (const session of [...state.flow.sessions.values()]) {
-      if (state.acd.items.has(session.contactId) || session.stepId === null) continue;
-      this.enter({ kind: 'flow.resumed', atMs: this.now(), contactId: session.contactId });
-    }
-  }
-
-  /** Callers who came to wait while no command could be given hear their music now; the others still do. */
-  #resumeWaiting(): void {
-    const { state } = this.#options;
-    for (const item of state.acd.items.values()) {
-      const answered = state.contacts.get(item.contactId)?.answeredAtMs != null;
-      if (answered && item.queuedAtMs < this.#lostAtMs) continue;
-      for (const task of waitingTasks(state, item.contactId)) this.#perform(task);
-    }
-  }
-
-  /** Makes a new site's agents known to the door; their phones' states come with the next look. */
+  /** Makes a new site's agents known to the doors. */
   async refit(): Promise<void> {
-    if (!this.#agreed) return;
-    await this.#door?.equip(this.state.acd.site).catch((error: Error) => {
-      this.#options.log.warn({ error: error.message }, 'The phones of the new site could not be made known.');
-    });
+    for (const doorway of this.#doorways.values()) await doorway.refit();
   }
 
   /** Stops timers and takes nothing more in. May be called twice. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#check);
+    for (const doorway of this.#doorways.values()) doorway.close();
   }
+}
+
+function refuse(contactId: string): CommandOf<'refuse'> {
+  return { do: 'refuse', contactId };
 }

@@ -35,6 +35,9 @@ const NO_QUEUE: Queue = {
 export const NO_SITE: Site = {
   name: '',
   language: 'en',
+  languages: ['en'],
+  timeZone: 'UTC',
+  on: {},
   numbers: [],
   calendars: {},
   capacities: { default: { id: 'default', load: 0, rules: {} } },
@@ -44,4 +47,5 @@ export const NO_SITE: Site = {
   agents: {},
   featureCodes: { login: '', logout: '', pause: '', ready: '' },
   pauseReasons: {},
+  http: { allow: [] },
 };

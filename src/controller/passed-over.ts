@@ -16,6 +16,8 @@ export function isPassedOver({ acd, contacts }: State, event: Event): boolean {
     case 'contact.ended':
     case 'prompt.finished':
     case 'digit.received':
+    case 'speech.heard':
+    case 'message.received':
     case 'connection.failed':
       return !contacts.has(event.contactId);
     default:

@@ -50,6 +50,8 @@ type Look = {
 function contactsGone({ state, found, atMs, settled, events }: Look): void {
   const here = new Set(found.contacts.map((contact) => contact.contactId));
   for (const contact of state.contacts.values()) {
+    // One that has ended is not looked for any more; a chat is no call.
+    if (contact.channel !== 'voice' || contact.endedAtMs !== null) continue;
     if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !settled(`contact ${contact.id}`)) continue;
     events.push({ kind: 'contact.ended', atMs, contactId: contact.id, cause: 'lost', endedBy: 'customer' });
   }

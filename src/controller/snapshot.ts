@@ -2,14 +2,15 @@ import { setDeadlines } from '../acd/adopt-site.ts';
 import { rebuildIndex } from '../acd/rebuild.ts';
 import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
-import type { Session } from '../flow/session.ts';
+import type { FlowState, Frame, Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
+import type { Transcript } from '../model/transcript.ts';
 import { type Contact, emptyState, type State } from './state.ts';
 
 /** Changes with the shape below; a snapshot of another format is passed over and the journal replayed from its start. */
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 
 type SavedAgent = Omit<AgentRecord, 'slot'>;
 type SavedItem = Omit<Item, 'key' | 'standsIn'>;
@@ -18,9 +19,13 @@ type Saved = {
   readonly flow: {
     readonly sets: readonly FlowSet[];
     readonly current: string | null;
+    readonly pinnedOver: string | null;
     readonly sessions: readonly Session[];
+    /** In the order of the map, the oldest first. */
+    readonly locks: Entries<FlowState['locks']>;
   };
   readonly contacts: readonly Contact[];
+  readonly transcripts: readonly Transcript[];
   readonly acd: SavedAcd;
 };
 
@@ -45,17 +50,45 @@ type Entries<M> = M extends Map<infer K, infer V> ? readonly (readonly [K, V])[]
  * anew. Whatever may still change is copied: the snapshot is written down later, when life has gone on.
  */
 export function toSnapshot(state: State, atMs: AtMs): Snapshot {
-  const { flow, contacts } = state;
+  const { flow, contacts, transcripts } = state;
   const saved: Saved = {
     flow: {
       sets: inOrder(flow.sets),
       current: flow.current,
-      sessions: inOrder(flow.sessions).map((session) => ({ ...session, vars: { ...session.vars }, notes: {} })),
+      pinnedOver: flow.pinnedOver,
+      sessions: inOrder(flow.sessions).map(savedSession),
+      locks: [...flow.locks],
     },
     contacts: inOrder(contacts).map((contact) => ({ ...contact })),
+    transcripts: inOrder(transcripts).map((transcript) => ({ ...transcript, lines: [...transcript.lines] })),
     acd: savedAcd(state.acd),
   };
   return { seq: state.seq, atMs, format: SNAPSHOT_FORMAT, state: saved };
+}
+
+/** Without what must not outlive the process: a step's own notes, and what a customer entered in confidence. */
+function savedSession(session: Session): Session {
+  return {
+    ...session,
+    ...savedFrame(session),
+    callers: session.callers.map(savedFrame),
+    notes: {},
+  };
+}
+
+function savedFrame({ flowId, stepId, vars, concealed, visits }: Frame): Frame {
+  return {
+    flowId,
+    stepId,
+    vars: sortedCopy(vars),
+    secrets: {},
+    concealed: { ...concealed },
+    visits: sortedCopy(visits),
+  };
+}
+
+function sortedCopy<T>(values: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(sorted(Object.entries(values)));
 }
 
 function savedAcd(acd: AcdState): SavedAcd {
@@ -92,13 +125,16 @@ function sorted<T>(entries: [string, T][]): [string, T][] {
 
 /** The state as it was; takes over the snapshot's objects. */
 export function fromSnapshot(snapshot: Snapshot): State {
-  const { flow, contacts, acd } = snapshot.state as Saved;
+  const { flow, contacts, transcripts, acd } = snapshot.state as Saved;
   const state = emptyState();
   state.seq = snapshot.seq;
   for (const set of flow.sets) state.flow.sets.set(set.version, set);
   state.flow.current = flow.current;
+  state.flow.pinnedOver = flow.pinnedOver;
+  for (const [name, lock] of flow.locks) state.flow.locks.set(name, lock);
   for (const session of flow.sessions) state.flow.sessions.set(session.contactId, session);
   for (const contact of contacts) state.contacts.set(contact.id, contact);
+  for (const transcript of transcripts) state.transcripts.set(transcript.contactId, transcript);
   restoreAcd(state.acd, acd);
   for (const [calendarId, forced] of acd.forced) state.flow.forced.set(calendarId, forced);
   state.acd.site = flow.sets.find((set) => set.version === flow.current)?.site ?? state.acd.site;

@@ -2,8 +2,11 @@ import { apply as applyAcd } from '../acd/apply.ts';
 import { type AcdState, emptyAcd } from '../acd/state.ts';
 import { apply as applyFlow } from '../flow/apply.ts';
 import { emptyFlowState, type FlowState } from '../flow/session.ts';
+import type { DoorName } from '../model/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { AgentId, AtMs, ContactId, LegId } from '../model/ids.ts';
+import type { Transcript } from '../model/transcript.ts';
+import { applyToTranscripts } from './chat/transcripts.ts';
 import { NO_SITE } from './no-site.ts';
 
 /** Everything that is live: what the dispatcher, the receptionist and the hall know, each a fold of the same events. */
@@ -11,6 +14,8 @@ export type State = {
   readonly acd: AcdState;
   readonly flow: FlowState;
   readonly contacts: Map<ContactId, Contact>;
+  /** What was written, by contact; for a while also of those that are over. */
+  readonly transcripts: Map<ContactId, Transcript>;
   /** Place in the journal of the last event that was applied. */
   seq: number;
 };
@@ -18,22 +23,26 @@ export type State = {
 /** One contact that is here, apart from its flow and its queue. */
 export type Contact = {
   readonly id: ContactId;
-  readonly channel: 'voice';
+  /** The door by which it came. */
+  readonly channel: DoorName;
   readonly legId: LegId;
   readonly from: string;
   readonly to: string;
   readonly fromAgentId: AgentId | null;
   readonly arrivedAtMs: AtMs;
   answeredAtMs: AtMs | null;
+  /** Set when the customer is gone; the flow may still have something to clear up then. */
+  endedAtMs: AtMs | null;
 };
 
 export function emptyState(): State {
-  return { acd: emptyAcd(NO_SITE), flow: emptyFlowState(), contacts: new Map(), seq: 0 };
+  return { acd: emptyAcd(NO_SITE), flow: emptyFlowState(), contacts: new Map(), transcripts: new Map(), seq: 0 };
 }
 
 /** The fold of all rooms; the only way in which live state changes. */
 export function apply(state: State, event: Event): void {
   applyContact(state, event);
+  applyToTranscripts(state.transcripts, event);
   applyFlow(state.flow, event);
   applyAcd(state.acd, event);
 }
@@ -51,11 +60,17 @@ function applyContact(state: State, event: Event): void {
         fromAgentId: event.fromAgentId ?? null,
         arrivedAtMs: event.atMs,
         answeredAtMs: null,
+        endedAtMs: null,
       });
       return;
     case 'contact.answered': {
       const contact = state.contacts.get(event.contactId);
       if (contact) contact.answeredAtMs ??= event.atMs;
+      return;
+    }
+    case 'contact.ended': {
+      const contact = state.contacts.get(event.contactId);
+      if (contact) contact.endedAtMs ??= event.atMs;
       return;
     }
     case 'contact.finished':

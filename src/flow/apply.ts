@@ -1,5 +1,6 @@
 import type { Event, EventOf } from '../model/event.ts';
-import type { FlowState, Session } from './session.ts';
+import { applyToSession } from './running/apply-session.ts';
+import { emptyFrame, type FlowState, LOCKS_MAX } from './session.ts';
 
 /** The fold: brings the receptionist's state up to one event, live and at replay alike. It decides nothing. */
 export function apply(state: FlowState, event: Event): void {
@@ -7,6 +8,7 @@ export function apply(state: FlowState, event: Event): void {
     case 'flows.loaded':
       state.sets.set(event.flows.version, event.flows);
       state.current = event.flows.version;
+      state.pinnedOver = event.pinned?.folderVersion ?? null;
       return forgetUnusedSets(state);
     case 'contact.arrived':
       return arrived(state, event);
@@ -14,80 +16,67 @@ export function apply(state: FlowState, event: Event): void {
       if (event.forced === null) state.forced.delete(event.calendarId);
       else state.forced.set(event.calendarId, event.forced);
       return;
-    case 'contact.ended':
+    case 'authentication.failed':
+      return lock(state, event);
+    case 'authentication.passed':
+      state.locks.delete(event.lock);
+      return;
+    case 'contact.finished':
       state.deadlines.clear('step', event.contactId);
+      state.deadlines.clear('flow', event.contactId);
       if (state.sessions.delete(event.contactId)) forgetUnusedSets(state);
       return;
-    default: {
-      const session = 'contactId' in event ? state.sessions.get(event.contactId) : undefined;
-      if (session) applyToSession(session, event);
-    }
+    case 'contact.ended':
+      state.deadlines.clear('step', event.contactId);
   }
+  const session = 'contactId' in event ? state.sessions.get(event.contactId) : undefined;
+  if (session) applyToSession(session, event);
 }
 
 function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
   if (state.sessions.has(event.contactId)) return;
+  const site = state.sets.get(state.current ?? '')?.site;
+  const { language = '' } = event;
   state.sessions.set(event.contactId, {
+    ...emptyFrame(),
     contactId: event.contactId,
     channel: event.channel,
     from: event.from,
     to: event.to,
+    given: event.given ?? {},
+    startedAtMs: event.atMs,
+    language: site?.languages.includes(language) ? language : (site?.language ?? 'en'),
     answered: false,
     entersNow: false,
     version: state.current ?? '',
-    flowId: null,
-    stepId: null,
-    vars: {},
+    callers: [],
     stepsTaken: 0,
+    error: null,
     promptId: null,
     finishedPromptId: null,
     promptCount: 0,
+    requestId: null,
+    requestCount: 0,
+    returned: null,
+    gone: false,
     stage: 'running',
     notes: {},
   });
 }
 
-function applyToSession(session: Session, event: Event): void {
-  switch (event.kind) {
-    case 'contact.answered':
-      session.entersNow = !session.answered && session.stage === 'answering';
-      session.answered = true;
-      if (session.stage === 'answering') session.stage = 'running';
-      break;
-    case 'flow.started':
-      session.flowId = event.flowId;
-      session.version = event.version;
-      if (event.set) session.vars = { ...session.vars, ...event.set };
-      break;
-    case 'step.entered':
-      session.stepId = event.stepId;
-      session.stepsTaken += 1;
-      session.notes = {};
-      session.stage = 'running';
-      break;
-    case 'step.left':
-      if (event.set) session.vars = { ...session.vars, ...event.set };
-      break;
-    case 'answer.requested':
-      if (!session.answered) session.stage = 'answering';
-      break;
-    case 'prompt.started':
-      session.promptId = event.promptId;
-      session.promptCount += 1;
-      break;
-    case 'prompt.stopped':
-      if (session.promptId === event.promptId) session.promptId = null;
-      break;
-    case 'prompt.finished':
-      if (session.promptId !== event.promptId) break;
-      session.promptId = null;
-      session.finishedPromptId = event.promptId;
-      break;
-    case 'hangup.requested':
-      session.stage = 'ended';
-      break;
-    default:
-      break;
+/** Failures are counted until the last one is forgotten. */
+function lock(state: FlowState, event: EventOf<'authentication.failed'>): void {
+  const known = state.locks.get(event.lock);
+  const failures = known && known.forgetMs > event.atMs ? known.failures : 0;
+  state.locks.delete(event.lock);
+  state.locks.set(event.lock, {
+    failures: failures + 1,
+    untilMs: event.untilMs ?? null,
+    forgetMs: event.forgetMs,
+  });
+  for (const [name, { forgetMs }] of state.locks) {
+    if (state.locks.size <= LOCKS_MAX && forgetMs > event.atMs) break;
+    state.locks.delete(name);
   }
 }
 

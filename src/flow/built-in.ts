@@ -1,6 +1,7 @@
 import type { Flow } from '../model/flow-set.ts';
 import type { FeatureCodes, Site } from '../model/site.ts';
-import { NOTHING_SPECIAL, type QueueParameters } from './steps/queue-parameters.ts';
+import { DEFAULT_LIMITS } from './flow-fields.ts';
+import { NOTHING_SPECIAL, type QueueParameters } from './steps/waiting/queue-parameters.ts';
 
 /** What an agent asked for by dialling a feature code. */
 export type DialledWish =
@@ -22,7 +23,14 @@ export function dialledWish(site: Site, number: string): DialledWish | undefined
 }
 
 const AT = 'built in';
-const BUILT_IN = { language: 'en', maxSteps: 10 };
+const BUILT_IN = {
+  limits: { ...DEFAULT_LIMITS, maxSteps: 10 },
+  on: {},
+  keys: {},
+  params: {},
+  constants: {},
+  sensitive: [],
+};
 /** How long a call to an agent's own extension waits for the agent, the ringing included. */
 const DIRECT_WAIT_MS = 60_000;
 /** The flow of calls to agents' extensions; its variable `agent` says whose. One for all, for there may be thousands. */
@@ -53,8 +61,15 @@ function sayAndHangUp(id: string, text: string): Flow {
     id,
     start: 'say',
     steps: {
-      say: { id: 'say', type: 'play', with: { prompt }, on: {}, next: 'end', at: AT },
-      end: { id: 'end', type: 'hangup', with: { cause: 'normal' }, on: {}, at: AT },
+      say: {
+        id: 'say',
+        type: 'play',
+        with: { prompt, loop: 1, interruptKeys: [], offsetMs: 0 },
+        on: {},
+        next: 'end',
+        at: AT,
+      },
+      end: { id: 'end', type: 'hangup', with: { cause: 'normal', prompt: [] }, on: {}, at: AT },
     },
   };
 }
@@ -67,8 +82,8 @@ function ringAgent(): Flow {
     start: 'ring',
     steps: {
       ring: { id: 'ring', type: 'queue', with: wait, on: { handled: 'end' }, next: 'busy', at: AT },
-      busy: { id: 'busy', type: 'hangup', with: { cause: 'busy' }, on: {}, at: AT },
-      end: { id: 'end', type: 'hangup', with: { cause: 'normal' }, on: {}, at: AT },
+      busy: { id: 'busy', type: 'hangup', with: { cause: 'busy', prompt: [] }, on: {}, at: AT },
+      end: { id: 'end', type: 'hangup', with: { cause: 'normal', prompt: [] }, on: {}, at: AT },
     },
   };
 }

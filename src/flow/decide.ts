@@ -2,90 +2,115 @@ import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { confirmationFlow, dialledWish } from './built-in.ts';
+import type { Floor } from './floor.ts';
 import { type Beginning, beginningFor } from './numbers.ts';
-import { enterStep, goOver, happen, startFlow } from './run.ts';
-import type { FlowState, Session } from './session.ts';
-
-/** What the receptionist asks about agents when one of them dials a feature code. */
-export type AgentDesk = { loggedIn(agentId: string): boolean };
+import { customerLeft } from './running/clean-up.ts';
+import { fail, place, type Run } from './running/place.ts';
+import { resume } from './running/resume.ts';
+import { enterStep, happen, startFlow } from './running/run.ts';
+import type { FlowState } from './session.ts';
+import type { Happening } from './step-kind.ts';
 
 /** What follows from an event that has just been applied; every decision is given to `emit` as an event of its own. */
-export function decide(state: FlowState, event: Event, agents: AgentDesk, emit: Emit): void {
+export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit): void {
+  if (event.kind === 'time.passed') return timePassed(state, event.atMs, floor, emit);
+  const session = 'contactId' in event ? state.sessions.get(event.contactId) : undefined;
+  if (!session) return;
+  const run: Run = { state, session, floor, atMs: event.atMs, emit };
   switch (event.kind) {
     case 'contact.arrived':
-      return greet(state, event, agents, emit);
-    case 'contact.answered': {
-      const session = state.sessions.get(event.contactId);
-      if (session?.entersNow) enterStep(state, session, event.atMs, emit);
+      return greet(run, event);
+    case 'contact.answered':
+      if (session.entersNow) enterStep(run);
       return;
-    }
-    case 'flow.resumed': {
-      const session = state.sessions.get(event.contactId);
-      if (session) resume(state, session, event.atMs, emit);
-      return;
-    }
-    case 'time.passed':
-      return dueSessions(state, event.atMs, emit);
+    case 'contact.ended':
+      return customerLeft(run);
+    case 'flow.resumed':
+      return resume(run);
     default:
-      return toStep(state, event, emit);
+      return toStep(run, event);
   }
 }
 
 /** Hands what happened to a contact to the step in which the contact is. */
-function toStep(state: FlowState, event: Event, emit: Emit): void {
-  const session = 'contactId' in event ? state.sessions.get(event.contactId) : undefined;
-  if (session?.stage !== 'running' || session.stepId === null) return;
+function toStep(run: Run, event: Event): void {
+  const { session } = run;
+  if (session.stage !== 'running' || session.stepId === null) return;
   switch (event.kind) {
     case 'digit.received':
-      return happen(state, session, { what: 'digit', digit: event.digit }, event.atMs, emit);
+      return happen(run, { what: 'digit', digit: event.digit });
+    case 'speech.heard':
+      return happen(run, { what: 'speech', text: event.text, confidence: event.confidence });
+    case 'message.received':
+      return happen(run, { what: 'reply', text: event.text });
     case 'prompt.finished':
-      if (session.finishedPromptId !== event.promptId) return;
-      happen(state, session, { what: 'prompt_finished' }, event.atMs, emit);
+      if (session.finishedPromptId === event.promptId) happen(run, promptFinished(event));
       return;
+    case 'http.answered':
+      return webAnswered(run, event);
     case 'contact.dequeued':
-      return leftQueue(state, session, event, emit);
+      return leftQueue(run, event);
     case 'contact.handled':
-      return happen(state, session, { what: 'left_queue', reason: 'handled' }, event.atMs, emit);
+      return handled(run, event);
     default:
       return;
   }
 }
 
-/** Answered and abandoned contacts leave the queue, too, but not the step: what becomes of them comes as an event of its own. */
-function leftQueue(state: FlowState, session: Session, event: EventOf<'contact.dequeued'>, emit: Emit): void {
-  if (event.reason === 'timeout') {
-    return happen(state, session, { what: 'left_queue', reason: 'timeout' }, event.atMs, emit);
-  }
-  const target = event.reason === 'overflow' ? event.overflow?.target : undefined;
-  // The dispatcher itself puts the contact into the other queue; for the flow it is still the same wait.
-  if (!target || target.to === 'queue') return;
-  if (target.to === 'flow') return goOver(state, session, target.flowId, event.atMs, emit);
-  happen(state, session, { what: 'overflowed', target }, event.atMs, emit);
+function promptFinished({ result }: EventOf<'prompt.finished'>): Happening {
+  return result === 'failed' ? { what: 'prompt_finished', failed: true } : { what: 'prompt_finished' };
 }
 
-function greet(state: FlowState, event: EventOf<'contact.arrived'>, agents: AgentDesk, emit: Emit): void {
+/** An answer that comes after the step was left, or for a request before a restart, is nobody's. */
+function webAnswered(run: Run, { requestId, outcome, values }: EventOf<'http.answered'>): void {
+  const awaited = `${run.session.contactId}.h${run.session.requestCount}`;
+  if (run.session.requestId === null && requestId === awaited) happen(run, { what: 'web_answered', outcome, values });
+}
+
+/** Who is handed on to another queue is still in the same step; another flow begins at once. */
+function handled(run: Run, { transferred }: EventOf<'contact.handled'>): void {
+  if (transferred?.to === 'queue') return;
+  if (transferred) return leaveFor(run, transferred.flowId, 'transferred');
+  happen(run, { what: 'left_queue', reason: 'handled' });
+}
+
+/** Answered and abandoned contacts leave the queue, too, but not the step: what becomes of them comes as an event of its own. */
+function leftQueue(run: Run, { reason, overflow }: EventOf<'contact.dequeued'>): void {
+  if (reason === 'timeout' || reason === 'exit') return happen(run, { what: 'left_queue', reason });
+  const target = reason === 'overflow' ? overflow?.target : undefined;
+  // The dispatcher itself puts the contact into the other queue; for the flow it is still the same wait.
+  if (!target || target.to === 'queue') return;
+  if (target.to === 'flow') return leaveFor(run, target.flowId, 'overflow');
+  happen(run, { what: 'overflowed', target });
+}
+
+/** Leaves the step, whose queue or agent sends the contact to another flow. */
+function leaveFor(run: Run, flowId: string, outcome: string): void {
+  const { state, session, atMs, emit } = run;
+  const { contactId, stepId } = session;
+  state.deadlines.clear('step', contactId);
+  if (stepId !== null) emit({ kind: 'step.left', atMs, contactId, stepId, outcome });
+  startFlow(run, flowId);
+}
+
+function greet(run: Run, event: EventOf<'contact.arrived'>): void {
+  const { state, session, floor, emit } = run;
   const { contactId, atMs } = event;
   const set = state.current === null ? undefined : state.sets.get(state.current);
-  const session = state.sessions.get(contactId);
-  if (!session || session.flowId !== null) return;
-  const beginning = set && (dialledFlow(set.site, event, agents, emit) ?? beginningFor(set.site, event.to));
-  if (beginning) return startFlow(state, session, beginning, atMs, emit);
+  if (session.flowId !== null) return;
+  const beginning = set && (dialledFlow(set.site, event, floor, emit) ?? beginningFor(set.site, event.to));
+  if (beginning) return startFlow(run, beginning.flowId, beginning.set);
   emit({ kind: 'flow.failed', atMs, contactId, code: set ? 'number.unknown' : 'flow.missing' });
   emit({ kind: 'hangup.requested', atMs, contactId, cause: set ? 'unallocated' : 'congestion' });
 }
 
 /** The confirmation flow when one of our agents dialled a feature code; what the code asks for is emitted on the way. */
-function dialledFlow(
-  site: Site,
-  event: EventOf<'contact.arrived'>,
-  agents: AgentDesk,
-  emit: Emit,
-): Beginning | undefined {
+function dialledFlow(site: Site, event: EventOf<'contact.arrived'>, floor: Floor, emit: Emit): Beginning | undefined {
   const agentId = event.fromAgentId;
   const asked = agentId === undefined ? undefined : dialledWish(site, event.to);
   if (agentId === undefined || !asked) return undefined;
   const { atMs } = event;
-  const inService = agents.loggedIn(agentId);
+  const inService = floor.loggedIn(agentId);
   if (!inService && (asked.wish === 'pause' || asked.wish === 'ready'))
     return { flowId: confirmationFlow('not_logged_in') };
   switch (asked.wish) {
@@ -107,19 +132,25 @@ function dialledFlow(
   return { flowId: confirmationFlow(asked.wish) };
 }
 
-/** Takes a contact up at the step where it stood: the step begins again, whatever was playing is stopped first. */
-function resume(state: FlowState, session: Session, atMs: AtMs, emit: Emit): void {
-  const { contactId, promptId } = session;
-  if (session.stage === 'ended') return emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });
-  if (session.stepId === null) return;
-  if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
-  session.notes = {};
-  enterStep(state, session, atMs, emit);
-}
+/** How long a contact that waits in a queue is left alone when its time in flows is over. */
+const LOOK_AGAIN_MS = 60_000;
 
-function dueSessions(state: FlowState, nowMs: AtMs, emit: Emit): void {
+function timePassed(state: FlowState, nowMs: AtMs, floor: Floor, emit: Emit): void {
   for (let due = state.deadlines.takeDue(nowMs); due; due = state.deadlines.takeDue(nowMs)) {
     const session = state.sessions.get(due.id);
-    if (session?.stage === 'running') happen(state, session, { what: 'time_out' }, nowMs, emit);
+    if (session?.stage !== 'running') continue;
+    const run: Run = { state, session, floor, atMs: nowMs, emit };
+    if (due.kind === 'step') happen(run, TIME_OUT);
+    else if (place(state, session)?.step.type !== 'queue') tooLong(run);
+    else state.deadlines.set('flow', due.id, nowMs + LOOK_AGAIN_MS);
   }
+}
+
+const TIME_OUT: Happening = { what: 'time_out' };
+
+function tooLong(run: Run): void {
+  const { session, atMs, emit } = run;
+  const { contactId, promptId } = session;
+  if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
+  fail(run, 'flow.too_long');
 }

@@ -1,6 +1,7 @@
 import type { Flow, FlowSet } from '../model/flow-set.ts';
-import { checkAcross } from './across.ts';
+import type { Values } from '../model/value.ts';
 import { BUILT_IN_FLOWS } from './built-in.ts';
+import { checkAcross } from './checks/across.ts';
 import { type ReadFlow, readFlow } from './flow-file.ts';
 import type { Problem } from './problem.ts';
 import { readSite } from './site-file.ts';
@@ -33,24 +34,25 @@ export function loadFlows(folder: FlowFolder): Loaded {
     return { set: undefined, problems };
   }
   const read = readSite(siteFile, problems);
-  const language = read?.site.language ?? 'en';
+  const tables: Record<string, Values> = {};
   const flows = new Map<string, ReadFlow>();
   for (const file of folder.files) {
     if (file === siteFile) continue;
-    const flow = readFlow(file, { language, recordings: folder.recordings, unplayable: folder.unplayable }, problems);
+    const flow = readFlow(file, problems);
     if (!flow) continue;
     const twin = flows.get(flow.flow.id);
     if (twin) {
-      const message = `The flow "${flow.flow.id}" stands already in ${twin.reading.source.file}.`;
-      flow.reading.source.problem('flow.duplicate', flow.node, message);
+      const message = `The flow "${flow.flow.id}" stands already in ${twin.source.file}.`;
+      flow.source.problem('flow.duplicate', flow.node, message);
     } else flows.set(flow.flow.id, flow);
   }
-  if (read) checkAcross(read, flows);
+  const { recordings, unplayable } = folder;
+  if (read) checkAcross(read, flows, { tables: new Set(Object.keys(tables)), recordings, unplayable });
   problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
   if (!read || problems.length > 0) return { set: undefined, problems };
   const all: Record<string, Flow> = { ...BUILT_IN_FLOWS };
   for (const [id, { flow }] of flows) all[id] = flow;
-  return { set: { version: folder.version, site: read.site, flows: all }, problems };
+  return { set: { version: folder.version, site: read.site, flows: all, tables }, problems };
 }
 
 function atFolder(code: Problem['code'], message: string): Problem {

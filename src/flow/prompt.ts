@@ -1,90 +1,95 @@
-import { isMap, isSeq, type Node } from 'yaml';
+import { timeAt, timeOf } from '../expression/values/time.ts';
+import type { DoorName } from '../model/channel.ts';
 import type { PromptPart } from '../model/prompt.ts';
-import { checkExpressions, fill, type Scope } from './expression.ts';
-import { suggestion } from './nearest.ts';
-import type { Reading } from './reading.ts';
-import { durationMs } from './values.ts';
 
-/** A prompt as it stands in a flow: parts whose texts may still hold expressions. */
-export type Prompt = readonly PromptPart[];
+/** A prompt as it stands in a flow: pieces whose texts may still hold expressions. */
+export type Prompt = readonly Piece[];
 
+export type Piece =
+  | { readonly say: string; readonly language?: string; readonly voice?: string }
+  | { readonly file: string; readonly text?: string }
+  | { readonly digits: string; readonly language?: string }
+  | { readonly number: string; readonly language?: string }
+  /** A moment: RFC 3339 such as `2026-11-21T08:00:00Z`, or ms since 1970. */
+  | { readonly date: string; readonly style: DateStyle; readonly language?: string }
+  | { readonly silenceMs: number }
+  /** `other` is for languages that are not named. */
+  | { readonly byLanguage: Readonly<Record<string, Prompt>> }
+  | { readonly byChannel: Readonly<Partial<Record<DoorName | 'other', Prompt>>> };
+
+export const DATE_STYLES = ['date', 'time', 'date_time', 'weekday'] as const;
+export type DateStyle = (typeof DATE_STYLES)[number];
+
+/** Most pieces of one prompt, and of one that was worked out. */
 export const PARTS_MAX = 50;
-const PART_KEYS = ['say', 'file', 'digits', 'silence', 'language'];
 
-/** Reads `"a text"`, `{say: ...}`, `{file: ...}`, `{digits: ...}`, `{silence: 1s}` or a list of these. */
-export function readPrompt(reading: Reading, node: Node | null | undefined, what: string): Prompt {
-  if (isSeq(node)) {
-    const parts = (node.items as Node[]).flatMap((item) => readPart(reading, item, what));
-    if (parts.length > PARTS_MAX) {
-      reading.source.problem('value.range', node, `${what} has more than ${PARTS_MAX} parts.`);
-    }
-    return parts;
-  }
-  return readPart(reading, node, what);
+/** For whom a prompt is worked out. */
+export type Listener = {
+  readonly channel: DoorName;
+  readonly language: string;
+  readonly timeZone: string;
+  /** Replaces the expressions of a text. */
+  fill(text: string): string;
+};
+
+/** The prompt for one customer; pieces that became empty are left out. */
+export function fillPrompt(prompt: Prompt, listener: Listener): PromptPart[] {
+  return prompt.flatMap((piece) => fillPiece(piece, listener)).slice(0, PARTS_MAX);
 }
 
-function readPart(reading: Reading, node: Node | null | undefined, what: string): PromptPart[] {
-  const { source } = reading;
-  if (!isMap(node) || looksLikeTemplate(node)) {
-    const text = source.text(node, what);
-    if (text === undefined) return [];
-    checkExpressions(source, node, text, reading.uses);
-    return [{ say: text, language: reading.language }];
+function fillPiece(piece: Piece, listener: Listener): PromptPart[] {
+  const { language: own, channel, fill } = listener;
+  if ('byLanguage' in piece) return fillPrompt(inLanguage(piece.byLanguage, own) ?? [], listener);
+  if ('byChannel' in piece) return fillPrompt(piece.byChannel[channel] ?? piece.byChannel.other ?? [], listener);
+  if ('silenceMs' in piece) return [piece];
+  if ('file' in piece) {
+    return [piece.text === undefined ? { file: piece.file } : { file: piece.file, text: fill(piece.text) }];
   }
-  const fields = source.fields(node, what, PART_KEYS);
-  const kinds = [...fields.keys()].filter((key) => key !== 'language');
-  if (kinds.length !== 1) {
-    source.problem('value.type', node, `${what} needs exactly one of say, file, digits or silence in each part.`);
-    return [];
+  const language = piece.language ?? own;
+  if ('say' in piece) {
+    const say = fill(piece.say);
+    const voice = piece.voice === undefined ? {} : { voice: piece.voice };
+    return say.trim() === '' ? [] : [{ say, language, ...voice }];
   }
-  const language = fields.has('language')
-    ? (source.text(fields.get('language'), 'language') ?? reading.language)
-    : reading.language;
-  return readKind(reading, kinds[0]!, fields.get(kinds[0]!) ?? null, language);
+  if ('digits' in piece) {
+    const digits = fill(piece.digits).replace(/[^0-9*#]/g, '');
+    return digits === '' ? [] : [{ digits, language }];
+  }
+  const words =
+    'number' in piece
+      ? numberIn(fill(piece.number), language)
+      : dateIn(fill(piece.date), piece.style, listener, language);
+  return words === undefined ? [] : [{ say: words, language }];
 }
 
-function readKind(reading: Reading, kind: string, node: Node | null, language: string): PromptPart[] {
-  const { source } = reading;
-  if (kind === 'silence') {
-    const silenceMs = durationMs(source, node, 'silence', { minMs: 1000, maxMs: 10_000 });
-    return silenceMs === undefined ? [] : [{ silenceMs }];
-  }
-  const text = source.text(node, kind);
-  if (text === undefined) return [];
-  if (kind === 'file') {
-    checkRecording(reading, node, text);
-    return [{ file: text }];
-  }
-  checkExpressions(source, node, text, reading.uses);
-  return kind === 'digits' ? [{ digits: text, language }] : [{ say: text, language }];
+/** The language itself, or its stem (`de` for `de-AT`), or what stands under `other`. */
+export function inLanguage<T>(texts: Readonly<Record<string, T>>, language: string): T | undefined {
+  const stem = language.split('-')[0]!;
+  const key = [language, stem, 'other'].find((one) => Object.hasOwn(texts, one));
+  return key === undefined ? undefined : texts[key];
 }
 
-function checkRecording(reading: Reading, node: Node | null, name: string): void {
-  if (reading.recordings.has(name)) return;
-  if (reading.unplayable.has(name)) {
-    const message = `"${name}.wav" cannot be played: it must be WAV, 16 bits, mono, 8000 Hz.`;
-    return reading.source.problem('prompt.format', node, message);
-  }
-  const hint = suggestion(name, [...reading.recordings]);
-  reading.source.problem('prompt.missing', node, `There is no "${name}.wav" in the flows folder. ${hint}`);
+/** As people of that language write it; a speech engine reads it so. */
+function numberIn(text: string, language: string): string | undefined {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number)) return undefined;
+  return new Intl.NumberFormat(known(language), { maximumFractionDigits: 6 }).format(number);
 }
 
-/** `{{ name }}` reads as a map whose key is a map; source.text() has the words for it. */
-function looksLikeTemplate(node: Node): boolean {
-  return isMap(node) && node.flow === true && node.items.some((pair) => isMap(pair.key) || pair.value === null);
+const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
+  date: { dateStyle: 'long' },
+  time: { timeStyle: 'short' },
+  date_time: { dateStyle: 'long', timeStyle: 'short' },
+  weekday: { weekday: 'long' },
+};
+
+function dateIn(text: string, style: DateStyle, { timeZone }: Listener, language: string): string | undefined {
+  const time = /^-?\d+$/.test(text.trim()) ? timeAt(Number(text)) : timeOf(text.trim());
+  if (!time) return undefined;
+  return new Intl.DateTimeFormat(known(language), { ...STYLES[style], timeZone }).format(time);
 }
 
-/** The prompt with its expressions replaced; parts that became empty are left out. */
-export function fillPrompt(prompt: Prompt, scope: Scope): PromptPart[] {
-  return prompt.flatMap((part): PromptPart[] => {
-    if ('say' in part) {
-      const say = fill(part.say, scope);
-      return say.trim() === '' ? [] : [{ ...part, say }];
-    }
-    if ('digits' in part) {
-      const digits = fill(part.digits, scope).replace(/[^0-9*#]/g, '');
-      return digits === '' ? [] : [{ ...part, digits }];
-    }
-    return [part];
-  });
+/** What an ops engineer calls a language may be none for Intl, which would throw. */
+function known(language: string): string {
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? language : 'en';
 }

@@ -1,46 +1,102 @@
 import type { Forced } from '../model/calendar.ts';
-import type { Channel } from '../model/channel.ts';
+import type { DoorName } from '../model/channel.ts';
 import { Deadlines } from '../model/deadlines.ts';
-import type { FlowValue } from '../model/event.ts';
+import type { FlowValue, FlowValues, StepError } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { CalendarId, ContactId, FlowId, PromptId, StepId } from '../model/ids.ts';
+import type { AtMs, CalendarId, ContactId, FlowId, PromptId, RequestId, StepId } from '../model/ids.ts';
+import type { Value, Values } from '../model/value.ts';
 
 /** What the receptionist knows. */
 export type FlowState = {
   /** Every version that is in service or still used by a contact. */
   readonly sets: Map<string, FlowSet>;
   current: string | null;
+  /** Set while the version in service was chosen by hand: what the folder held then. */
+  pinnedOver: string | null;
   readonly sessions: Map<ContactId, Session>;
   /** Calendars that a supervisor opened or closed by hand. */
   readonly forced: Map<CalendarId, Forced>;
-  readonly deadlines: Deadlines<'step'>;
+  /** Failed attempts to prove who one is, by what was tried (an account, say); the oldest first. */
+  readonly locks: Map<string, Lock>;
+  /** `step`: a step's own time-out. `flow`: the end of what a contact may spend in its flow. */
+  readonly deadlines: Deadlines<'step' | 'flow'>;
+};
+
+/** Most locks that are remembered; the oldest goes first. */
+export const LOCKS_MAX = 100_000;
+
+export type Lock = {
+  readonly failures: number;
+  /** Set while nobody may try. */
+  readonly untilMs: AtMs | null;
+  /** When the failures count no more. */
+  readonly forgetMs: AtMs;
 };
 
 /** Where one contact stands in its flow. */
-export type Session = {
+export type Session = Frame & {
   readonly contactId: ContactId;
-  readonly channel: Channel;
+  readonly channel: DoorName;
   readonly from: string;
   readonly to: string;
+  readonly given: FlowValues;
+  readonly startedAtMs: AtMs;
+  language: string;
   answered: boolean;
   /** True when the answer just came for which a step was waiting; a second answer is no reason to enter again. */
   entersNow: boolean;
   version: string;
-  flowId: FlowId | null;
-  stepId: StepId | null;
-  vars: Record<string, FlowValue>;
+  /** The flows that called the one that runs, the first of them first. */
+  readonly callers: Frame[];
   stepsTaken: number;
+  /** The last error that a step ended with. */
+  error: (StepError & { readonly step: StepId }) | null;
   /** The prompt that is playing. */
   promptId: PromptId | null;
   /** The last prompt that ended by itself; one that was stopped before says nothing to the step any more. */
   finishedPromptId: PromptId | null;
   promptCount: number;
-  /** `answering`: the step is entered as soon as the contact is answered. `ended`: the flow is over, the contact about to go. */
+  /** The request that is under way. */
+  requestId: RequestId | null;
+  requestCount: number;
+  /** What the inner flow gave back, until its caller has taken it. */
+  returned: { readonly outcome: string; readonly values: Values; readonly error?: StepError } | null;
+  /** The customer has left. */
+  gone: boolean;
+  /**
+   * `answering`: the step is entered as soon as the contact is answered. `ended`: nothing more is to be done here; the
+   * contact is about to go, or gone.
+   */
   stage: 'running' | 'answering' | 'ended';
   /** The step's own notes, such as digits so far. Not kept over a restart: the step is then entered anew. */
   notes: Record<string, FlowValue>;
 };
 
+/** A flow that runs, or waits for one that it called. */
+export type Frame = {
+  flowId: FlowId | null;
+  stepId: StepId | null;
+  vars: Record<string, Value>;
+  /** Values of sensitive variables. Neither in the journal nor in a snapshot: a restart forgets them. */
+  secrets: Record<string, Value>;
+  /** Sensitive variables that were filled, with the step to go back to when the value is forgotten. */
+  concealed: Record<string, StepId>;
+  /** How often steps were entered that have a `max_visits`. */
+  visits: Record<StepId, number>;
+};
+
+export function emptyFrame(): Frame {
+  return { flowId: null, stepId: null, vars: {}, secrets: {}, concealed: {}, visits: {} };
+}
+
 export function emptyFlowState(): FlowState {
-  return { sets: new Map(), current: null, sessions: new Map(), forced: new Map(), deadlines: new Deadlines() };
+  return {
+    sets: new Map(),
+    current: null,
+    pinnedOver: null,
+    sessions: new Map(),
+    forced: new Map(),
+    locks: new Map(),
+    deadlines: new Deadlines(),
+  };
 }

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import { suggestion } from './nearest.ts';
+import type { Note } from './note.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
 /** Largest file that is read; a flow of 1,000 steps is about a tenth of it. */
@@ -14,6 +15,8 @@ export type Path = readonly (string | number)[];
 export class Source {
   readonly file: string;
   readonly root: Node | null;
+  /** What was named on the way, to be looked at when all is known; shapes add to it in the order of reading. */
+  readonly notes: Note[] = [];
   readonly #lines = new LineCounter();
   readonly #problems: Problem[];
 
@@ -43,6 +46,21 @@ export class Source {
   problem(code: ProblemCode, node: Node | null | undefined, message: string): void {
     const at = this.place(node);
     this.#add(code, at.line, at.column, message);
+  }
+
+  note(note: Note): void {
+    this.notes.push(note);
+  }
+
+  /** A problem inside a text, so many characters after its beginning; texts of several lines are pointed at as a whole. */
+  problemIn(code: ProblemCode, node: Node | null | undefined, offset: number, message: string): void {
+    const inside =
+      isScalar(node) && (node.type === 'PLAIN' || node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+    const [begin, end] = node?.range ?? [0, 0];
+    const quote = inside && node.type !== 'PLAIN' ? 1 : 0;
+    const position = inside ? Math.min(begin + quote + offset, Math.max(begin, end - 1)) : begin;
+    const at = this.#lines.linePos(position);
+    this.#add(code, Math.max(1, at.line), Math.max(1, at.col), message);
   }
 
   place(node: Node | null | undefined): { line: number; column: number } {

@@ -1,62 +1,182 @@
-import type { Node } from 'yaml';
+import type { Scope } from '../expression/evaluate.ts';
+import type { Names } from '../expression/names.ts';
+import type { ValueType } from '../expression/value-type.ts';
 import type { Opening } from '../model/calendar-hours.ts';
-import type { EventOf, FlowValue, FlowValues, HangupCause } from '../model/event.ts';
-import type { AtMs, CalendarId } from '../model/ids.ts';
+import type { DoorName } from '../model/channel.ts';
+import type { Choice, EventOf, FlowEvent, FlowValue, HangupCause, StepError } from '../model/event.ts';
+import type { AtMs, CalendarId, FlowId, StepId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
 import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
-import type { Scope } from './expression.ts';
-import type { Reading } from './reading.ts';
+import type { Value, Values } from '../model/value.ts';
+import type { WebAnswer, WebOutcome, WebRequest } from '../model/web.ts';
+import type { Floor } from './floor.ts';
+import type { Prompt } from './prompt.ts';
+import type { Lock } from './session.ts';
+import type { Fields, ObjectOf } from './shape/object.ts';
+import type { Tell } from './shape/shape.ts';
 
-/** One verb of the flow language. Each lives in a file of its own under steps/ and stands in the registry steps.ts. */
-export type StepKind = {
+/**
+ * One verb of the flow language. Each lives in a file of its own under steps/ and stands in the registry steps.ts. The
+ * guide, the JSON Schema, the check, the interpreter and the pictures all read this one description.
+ */
+export type StepKind<G = StepParameters> = {
   readonly type: string;
-  /** One sentence for the guide. */
+  /** One sentence for the guide and for editors. */
   readonly summary: string;
-  /** Parameters besides `type`, `next`, `on` and `description`. */
-  readonly parameters: readonly string[];
-  /** True when the caller must hear something: an unanswered contact is answered first. */
+  /** Parameters besides those that every step has (common-fields.ts), as they are written in YAML. */
+  readonly fields: Fields;
+  /** What is written as the step works with it: plain JSON, for it stands in the journal. Left out: as it is written. */
+  given?(written: StepParameters): G;
+  /** True when the customer must hear or read something: an unanswered contact is answered first. */
   readonly answers: boolean;
-  /** Reads and checks the parameters; problems go to the source. */
-  read(reading: Reading, fields: ReadonlyMap<string, Node | null>, node: Node, stepId: string): StepParameters;
-  /** Outcomes that `on` may name, and those that lead somewhere by themselves. */
-  outcomes(given: StepParameters): readonly string[];
+  /** The same where it hangs on what the step was given. */
+  answersFor?(given: G): boolean;
+  /** True when the step means nothing without a customer: it may not stand where a flow goes on after the hang-up. */
+  readonly needsCustomer: boolean;
+  /** Doors for which it works; at others the outcome is `error` with `step.channel_unsupported`. Left out: all. */
+  readonly channels?: readonly DoorName[];
+  /** Set while the engine behind it is not built: the check takes the step, at run time its outcome is `error`. */
+  readonly notAvailable?: string;
+  /** Outcomes that `on` may name besides those of every step (`error`, and `skipped`, `max_visits` where these can be). */
+  outcomes(given: G): readonly string[];
+  /** True when the flow that is called decides the outcomes. */
+  readonly outcomesElsewhere?: true;
+  /** Outcomes of which `on`, the flow or the site must say something. */
+  mustRoute?(given: G): readonly string[];
   /** Outcome to the one that stands in for it where the step says nothing of it: on a holiday it is closed, too. */
   readonly fallbacks?: ReadonlyMap<string, string>;
   /** Where an outcome leads by the step's own parameters (a menu's options); undefined: by `on` and `next`. */
-  target?(given: StepParameters, outcome: string): string | undefined;
-  enter(given: StepParameters, context: StepContext): Move;
-  receive?(given: StepParameters, happening: Happening, context: StepContext): Move;
+  target?(given: G, outcome: string): string | undefined;
+  /** What it fills: variables by name, and the names of `result` that `save` may use. */
+  gives?(given: G): Gives;
+  /** Keys of the telephone that the step uses itself; left out: it does not listen, and keys of the flow mean nothing in it. */
+  keys?(given: G): readonly string[];
+  /** Further groups of names that its own texts may use, such as `queue` where a queue is asked about. */
+  names?(given: G): Names;
+  /** True when what the customer enters is never to be kept or shown. */
+  sensitive?(given: G): boolean;
+  /** Checks what shapes cannot say; paths are those of the written parameters. */
+  check?(given: G, tell: Tell): void;
+  enter(given: G, context: StepContext): Move;
+  receive?(given: G, happening: Happening, context: StepContext): Move;
+  /** For the step that asks other systems: what to ask, worked out when it is asked; and what is kept of the answer. */
+  readonly web?: {
+    request(given: G, context: StepContext): WebRequest;
+    /** `save` is that of the step; who works it out here says `saved` in the move that leaves the step. */
+    kept(given: G, context: StepContext, answer: WebAnswer, save: Readonly<Record<string, string>>): Values;
+  };
 };
 
 export type StepParameters = Readonly<Record<string, unknown>>;
 
+export type Gives = {
+  readonly vars?: Readonly<Record<string, ValueType>>;
+  readonly result?: Names[string];
+};
+
+/** Ties a step's own types together; the registry knows all steps by the general type. */
+export function stepKind<F extends Fields, G extends object = ObjectOf<F>>(
+  kind: Omit<StepKind<G>, 'fields' | 'given'> & { readonly fields: F; given?(written: ObjectOf<F>): G },
+): StepKind {
+  return kind as unknown as StepKind;
+}
+
+/** What a step may ask and use. Texts with expressions are filled by `fill` and its like; a failing one ends the step with `error`. */
 export type StepContext = {
   readonly atMs: AtMs;
+  readonly contactId: string;
+  readonly channel: DoorName;
+  /** True where the customer reads and writes. */
+  readonly inText: boolean;
+  readonly language: string;
   readonly scope: Scope;
+  /** Every `${{ }}` replaced, as text. */
+  fill(text: string): string;
+  /** The same; a text that is one expression alone keeps the type of its value. */
+  value(text: string): Value;
+  /** Whether an expression (without braces) holds. */
+  holds(expression: string): boolean;
+  /** The same context, whose texts may name further groups: `result` for what was just entered. */
+  including(groups: Readonly<Record<string, Values>>): StepContext;
+  /** The parts of a prompt for this contact's channel and language. */
+  prompt(prompt: Prompt): PromptPart[];
   /** The site as it is now; it changes for everybody at once. */
   readonly site: Site;
+  readonly floor: Floor;
   /** Whether a calendar is open now. Throws when there is no such calendar; the check of the flows refuses that. */
   openingOf(calendarId: CalendarId): Opening;
-  /** The step's own notes; what is written here is there at the next happening. */
+  /** A table of the flow set; undefined when there is none. */
+  table(name: string): Values | undefined;
+  /** Who may not try to prove who they are for a while. */
+  lock(name: string): Lock | undefined;
+  /** A number from 0 (included) to 1 that is the same for the same words and well spread otherwise. */
+  draw(...words: readonly string[]): number;
+  /** How often the contact has entered this step, this time included; counted where `max_visits` or the kind asks. */
+  readonly visits: number;
+  /** The step's own notes; what is written here is there at the next happening. They do not outlive a restart. */
   readonly notes: Record<string, FlowValue>;
 };
 
 /** What may happen to a contact while it is in a step. */
 export type Happening =
-  | { readonly what: 'prompt_finished' }
+  /** `failed`: it could not be played. */
+  | { readonly what: 'prompt_finished'; readonly failed?: true }
   | { readonly what: 'digit'; readonly digit: string }
+  | { readonly what: 'speech'; readonly text: string; readonly confidence: number }
+  | { readonly what: 'reply'; readonly text: string }
   | { readonly what: 'time_out' }
-  | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' }
+  | { readonly what: 'web_answered'; readonly outcome: WebOutcome; readonly values: Values }
+  | { readonly what: 'returned'; readonly outcome: string; readonly values: Values; readonly error?: StepError }
+  | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' | 'exit' }
   | { readonly what: 'overflowed'; readonly target: Exclude<OverflowTarget, { to: 'queue' | 'flow' }> };
+
+/** Events that a step may emit as they are, without the time and the contact. */
+export type Told = {
+  [K in ToldKind]: Omit<EventOf<K>, 'atMs' | 'contactId'>;
+}[ToldKind];
+type ToldKind = Extract<
+  FlowEvent['kind'],
+  | 'language.chosen'
+  | 'contact.tagged'
+  | 'flow.emitted'
+  | 'flow.noted'
+  | 'music.started'
+  | 'music.stopped'
+  | 'ringing.requested'
+  | 'authentication.failed'
+  | 'authentication.passed'
+>;
 
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */
 export type Move = {
   readonly play?: readonly PromptPart[];
+  /** Beside `play`: what may be chosen after it. */
+  readonly choices?: readonly Choice[];
   readonly stopPrompt?: boolean;
+  readonly tell?: readonly Told[];
   readonly queue?: Omit<EventOf<'contact.queued'>, 'kind' | 'atMs' | 'contactId'>;
+  /** Asks the dispatcher to let the contact out of its queue; comes back as `left_queue` with `exit`. */
+  readonly leaveQueueBy?: string;
   readonly hangup?: HangupCause;
+  /** Sends the step's web request. */
+  readonly ask?: true;
+  /** Goes into another flow; comes back as `returned`. */
+  readonly call?: { readonly flowId: FlowId; readonly set: Values };
+  /** Ends this flow and goes back to the one that called it; without one, the contact is let go. */
+  readonly giveBack?: { readonly outcome: string; readonly values: Values };
+  /** Goes over to another flow for good. */
+  readonly goOver?: { readonly flowId: FlowId; readonly set: Values };
+  /** Leaves the step for one that is not worked out from the outcome. */
+  readonly goTo?: StepId;
   readonly wakeInMs?: number | null;
   readonly outcome?: string;
-  readonly set?: FlowValues;
+  /** With outcome `error`. */
+  readonly error?: StepError;
+  /** Variables to fill when the step is left; those that the flow calls sensitive are kept apart. */
+  readonly set?: Values;
+  /** What `save` was to fill is in `set` already, for what it was worked out from is not kept. */
+  readonly saved?: true;
+  /** What `save` may use as `result`. */
+  readonly result?: Values;
 };

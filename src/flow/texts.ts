@@ -1,18 +1,36 @@
 import type { FlowSet } from '../model/flow-set.ts';
-import type { PromptPart } from '../model/prompt.ts';
 
-/** Every text of a set that is the same for all contacts, so that it can be spoken into a file before the first call. */
-export function staticTexts(set: FlowSet): { text: string; language: string }[] {
-  const texts = new Map<string, { text: string; language: string }>();
+type Spoken = { readonly text: string; readonly language: string };
+
+/** Every text of a set that is the same for all callers, so that it can be spoken into a file before the first call. */
+export function staticTexts(set: FlowSet): Spoken[] {
+  const texts = new Map<string, Spoken>();
   for (const flow of Object.values(set.flows)) {
+    const languages = flow.language === undefined ? set.site.languages : [flow.language];
     for (const step of Object.values(flow.steps)) {
-      for (const value of Object.values(step.with)) {
-        for (const part of Array.isArray(value) ? (value as PromptPart[]) : []) {
-          if (typeof part !== 'object' || !('say' in part) || part.say.includes('${{')) continue;
-          texts.set(`${part.language} ${part.say}`, { text: part.say, language: part.language });
-        }
-      }
+      for (const spoken of textsIn(step.with, languages)) texts.set(`${spoken.language} ${spoken.text}`, spoken);
     }
   }
   return [...texts.values()];
+}
+
+/** Prompts may stand anywhere among a step's parameters; a piece of one is known by its `say`. */
+function textsIn(value: unknown, languages: readonly string[]): Spoken[] {
+  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, languages));
+  if (typeof value !== 'object' || value === null) return [];
+  const piece = value as Readonly<Record<string, unknown>>;
+  const { say, language, byLanguage, byChannel } = piece;
+  if (typeof say === 'string') {
+    if (say.includes('${{')) return [];
+    const spoken = typeof language === 'string' ? [language] : languages;
+    return spoken.map((one) => ({ text: say, language: one }));
+  }
+  if (byLanguage) {
+    return Object.entries(byLanguage).flatMap(([tag, prompt]) => textsIn(prompt, tag === 'other' ? languages : [tag]));
+  }
+  if (byChannel) {
+    const { voice, other } = byChannel as { readonly voice?: unknown; readonly other?: unknown };
+    return textsIn(voice ?? other, languages);
+  }
+  return Object.values(piece).flatMap((one) => textsIn(one, languages));
 }

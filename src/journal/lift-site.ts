@@ -66,6 +66,9 @@ export function liftSite(old: SiteV1): Site {
   return {
     name: old.name,
     language: old.language,
+    languages: [old.language],
+    timeZone: 'UTC',
+    on: {},
     numbers: old.numbers,
     calendars: {},
     capacities: { default: ONE_CALL },
@@ -75,6 +78,8 @@ export function liftSite(old: SiteV1): Site {
     agents: eachOf(old.agents, agentOf),
     featureCodes: old.featureCodes,
     pauseReasons: eachOf(old.pauseReasons, (name): PauseReason => ({ name, limitMs: null, atLimit: 'tell' })),
+    // No flow could ask other systems.
+    http: { allow: [] },
   };
 }
 

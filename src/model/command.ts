@@ -1,5 +1,6 @@
-import type { HangupCause } from './event.ts';
-import type { AgentId, AtMs, ContactId, OfferId, PromptId } from './ids.ts';
+import type { Choice, HangupCause } from './event.ts';
+import type { AgentId, AtMs, ContactId, MessageId, OfferId, PromptId } from './ids.ts';
+import type { PromptPart } from './prompt.ts';
 
 /** What the hall asks of a door, in the imperative. Each is harmless when repeated. */
 export type Command =
@@ -7,6 +8,21 @@ export type Command =
   /** Let the caller hear that it rings, before answer. */
   | { do: 'indicate_ringing'; contactId: ContactId }
   | { do: 'play'; contactId: ContactId; promptId: PromptId; media: readonly Media[] }
+  /** The same for a door where the customer reads. */
+  | {
+      do: 'show';
+      contactId: ContactId;
+      promptId: PromptId;
+      parts: readonly PromptPart[];
+      choices: readonly Choice[];
+      sensitive: boolean;
+    }
+  /** A line that an agent wrote. */
+  | { do: 'send_message'; contactId: ContactId; messageId: MessageId; text: string; agentId: AgentId; atMs: AtMs }
+  /** Let the customer see where the contact stands now. */
+  | { do: 'show_status'; contactId: ContactId }
+  /** Let the customer see that the agent is writing. */
+  | { do: 'show_typing'; contactId: ContactId }
   | { do: 'stop_prompt'; contactId: ContactId; promptId: PromptId }
   | { do: 'start_music'; contactId: ContactId; music: string }
   | { do: 'stop_music'; contactId: ContactId }

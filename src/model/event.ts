@@ -1,12 +1,28 @@
 import type { Forced } from './calendar.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, DoorName } from './channel.ts';
 import type { Explanation } from './explanation.ts';
 import type { FlowFailureCode } from './flow-failure.ts';
 import type { FlowSet } from './flow-set.ts';
-import type { AgentId, AtMs, CalendarId, ContactId, FlowId, LegId, OfferId, PromptId, QueueId, StepId } from './ids.ts';
+import type {
+  AgentId,
+  AtMs,
+  CalendarId,
+  ContactId,
+  FlowId,
+  LegId,
+  MessageId,
+  OfferId,
+  PromptId,
+  QueueId,
+  RequestId,
+  StepId,
+} from './ids.ts';
 import type { Needs } from './needs.ts';
 import type { PromptPart } from './prompt.ts';
 import type { OverflowTarget } from './queue.ts';
+import type { StepErrorCode } from './step-error.ts';
+import type { Values } from './value.ts';
+import type { WebOutcome } from './web.ts';
 
 /**
  * Everything that ever happens, in the past tense. The journal is a list of these; live state and reports are two
@@ -32,11 +48,16 @@ export type DoorEvent =
       kind: 'contact.arrived';
       atMs: AtMs;
       contactId: ContactId;
-      channel: 'voice';
+      /** The door by which it came. */
+      channel: DoorName;
       legId: LegId;
-      /** Address of the customer (caller id) and the address that was asked for (dialled number). */
+      /** Address of the customer (caller id, or a name of a guest in a chat) and the address that was asked for. */
       from: string;
       to: string;
+      /** Language that the customer's program asked for, as a BCP 47 tag. */
+      language?: string;
+      /** What the door was told about the customer, such as the fields of a form before a chat. Private. */
+      given?: FlowValues;
       /** Set when the contact was made by one of our own agents from the agent's phone. */
       fromAgentId?: AgentId;
     }
@@ -49,7 +70,27 @@ export type DoorEvent =
       promptId: PromptId;
       result: 'done' | 'stopped' | 'failed';
     }
-  | { kind: 'digit.received'; atMs: AtMs; contactId: ContactId; digit: string }
+  /** `sensitive`: the step asked for something that is not to be kept; the journal has no digit then, but an empty text. */
+  | {
+      kind: 'digit.received';
+      atMs: AtMs;
+      contactId: ContactId;
+      digit: string;
+      sensitive?: true;
+      /** Where the key is a choice that was shown: the door's id of the answer, the same when it is told twice. */
+      messageId?: MessageId;
+    }
+  /** What the caller said, as speech recognition understood it; `confidence` is 0 to 1. */
+  | { kind: 'speech.heard'; atMs: AtMs; contactId: ContactId; text: string; confidence: number; sensitive?: true }
+  /** A line of text from the customer. `messageId` is the door's, the same when it is told twice. */
+  | {
+      kind: 'message.received';
+      atMs: AtMs;
+      contactId: ContactId;
+      messageId: MessageId;
+      text: string;
+      sensitive?: true;
+    }
   | { kind: 'offer.rang'; atMs: AtMs; offerId: OfferId }
   | { kind: 'offer.answered'; atMs: AtMs; offerId: OfferId }
   /** The agent's leg ended before it was answered. */
@@ -59,8 +100,18 @@ export type DoorEvent =
   /** The two legs could not be joined although both were there. */
   | { kind: 'connection.failed'; atMs: AtMs; contactId: ContactId; offerId: OfferId }
   | { kind: 'phone.changed'; atMs: AtMs; agentId: AgentId; phone: PhoneState }
-  | { kind: 'door.opened'; atMs: AtMs; door: 'voice' }
-  | { kind: 'door.lost'; atMs: AtMs; door: 'voice'; reason: string };
+  /** What came of a request of a flow to another system. `values` is what the step keeps of the answer. */
+  | {
+      kind: 'http.answered';
+      atMs: AtMs;
+      contactId: ContactId;
+      requestId: RequestId;
+      outcome: WebOutcome;
+      values: Values;
+      tookMs: number;
+    }
+  | { kind: 'door.opened'; atMs: AtMs; door: DoorName }
+  | { kind: 'door.lost'; atMs: AtMs; door: DoorName; reason: string };
 
 export type PhoneState = 'unreachable' | 'idle' | 'busy';
 
@@ -73,7 +124,25 @@ export type AgentEvent =
   /** The agent wants more time after a contact. */
   | { kind: 'agent.wrap_up_extended'; atMs: AtMs; agentId: AgentId; contactId: ContactId; untilMs: AtMs }
   /** A calendar was opened or closed by hand, or (null) goes by its hours again. */
-  | { kind: 'calendar.forced'; atMs: AtMs; calendarId: CalendarId; forced: Forced | null; by: AskedBy };
+  | { kind: 'calendar.forced'; atMs: AtMs; calendarId: CalendarId; forced: Forced | null; by: AskedBy }
+  /** A line of text from the agent who talks with the customer. */
+  | { kind: 'message.sent'; atMs: AtMs; contactId: ContactId; messageId: MessageId; text: string; agentId: AgentId }
+  /** The agent hands the contact on; the dispatcher ends the agent's part and brings it to where it is to go. */
+  | {
+      kind: 'contact.transferred';
+      atMs: AtMs;
+      contactId: ContactId;
+      offerId: OfferId;
+      agentId: AgentId;
+      target: TransferTarget;
+    }
+  /** The agent has done with the contact, which goes on with its flow. */
+  | { kind: 'contact.closed'; atMs: AtMs; contactId: ContactId; offerId: OfferId; agentId: AgentId };
+
+/** `@` and an agent's id is a queue, too. */
+export type TransferTarget =
+  | { readonly to: 'queue'; readonly queueId: QueueId }
+  | { readonly to: 'flow'; readonly flowId: FlowId };
 
 export type AskedBy = 'phone' | 'api' | 'system';
 
@@ -89,11 +158,57 @@ export type FlowEvent =
       contactId: ContactId;
       flowId: FlowId;
       version: string;
-      set?: FlowValues;
+      set?: Values;
     }
   | { kind: 'step.entered'; atMs: AtMs; contactId: ContactId; stepId: StepId; type: string }
-  | { kind: 'step.left'; atMs: AtMs; contactId: ContactId; stepId: StepId; outcome: string; set?: FlowValues }
-  | { kind: 'prompt.started'; atMs: AtMs; contactId: ContactId; promptId: PromptId; parts: readonly PromptPart[] }
+  | {
+      kind: 'step.left';
+      atMs: AtMs;
+      contactId: ContactId;
+      stepId: StepId;
+      outcome: string;
+      set?: Values;
+      /** Names of the sensitive variables that the step filled. */
+      concealed?: readonly string[];
+      /** Their values: never written down, so they are absent in every journal. */
+      secrets?: Values;
+      /** With outcome `error`: what went wrong. */
+      error?: StepError;
+    }
+  /** A flow begins inside the step of another one, with variables of its own. */
+  | { kind: 'flow.called'; atMs: AtMs; contactId: ContactId; flowId: FlowId; set: Values }
+  /** The inner flow is over; the step that called it is left with the outcome next. */
+  | { kind: 'flow.returned'; atMs: AtMs; contactId: ContactId; outcome: string; values: Values; error?: StepError }
+  /** The flow goes on after the customer left, with steps that need nobody to listen. */
+  | { kind: 'flow.cleaning_up'; atMs: AtMs; contactId: ContactId; flowId: FlowId; stepId: StepId }
+  /** Nothing is left to do for the flow. */
+  | { kind: 'flow.ended'; atMs: AtMs; contactId: ContactId }
+  | { kind: 'http.requested'; atMs: AtMs; contactId: ContactId; requestId: RequestId; stepId: StepId }
+  | { kind: 'language.chosen'; atMs: AtMs; contactId: ContactId; language: string }
+  | { kind: 'contact.tagged'; atMs: AtMs; contactId: ContactId; tags: FlowValues }
+  /** Something that the flow tells to whoever reads the journal: a business event, a line in the contact's trace. */
+  | { kind: 'flow.emitted'; atMs: AtMs; contactId: ContactId; name: string; data: Values }
+  | { kind: 'flow.noted'; atMs: AtMs; contactId: ContactId; level: 'info' | 'warning' | 'error'; message: string }
+  | { kind: 'music.started'; atMs: AtMs; contactId: ContactId; music: string }
+  | { kind: 'music.stopped'; atMs: AtMs; contactId: ContactId }
+  /** Let the caller hear that it rings, before answer. */
+  | { kind: 'ringing.requested'; atMs: AtMs; contactId: ContactId }
+  /** The customer asked to leave the queue; the dispatcher takes the contact out with reason `exit`. */
+  | { kind: 'queue.exit_requested'; atMs: AtMs; contactId: ContactId; digit: string }
+  /** Somebody failed to prove who they are; `lock` is for whom, such as an account. Locked until the moment given. */
+  | { kind: 'authentication.failed'; atMs: AtMs; contactId: ContactId; lock: string; untilMs?: AtMs; forgetMs: AtMs }
+  | { kind: 'authentication.passed'; atMs: AtMs; contactId: ContactId; lock: string }
+  | {
+      kind: 'prompt.started';
+      atMs: AtMs;
+      contactId: ContactId;
+      promptId: PromptId;
+      parts: readonly PromptPart[];
+      /** What may be chosen after it; a text door shows them as buttons or numbered lines. */
+      choices?: readonly Choice[];
+      /** The reply is not to be shown or kept. */
+      sensitive?: true;
+    }
   | { kind: 'prompt.stopped'; atMs: AtMs; contactId: ContactId; promptId: PromptId }
   /** The flow cannot go on; the contact is let go. */
   | { kind: 'flow.failed'; atMs: AtMs; contactId: ContactId; code: FlowFailureCode }
@@ -125,6 +240,12 @@ export type FlowEvent =
       /** When the flow takes the contact out again; absent: never. */
       giveUpAtMs?: AtMs;
     };
+
+/** One choice of a menu: the key of a telephone, and the words for it. */
+export type Choice = { readonly key: string; readonly label: string };
+
+/** Why a step was left with the outcome `error`; `code` is one of model/step-error.ts. */
+export type StepError = { readonly code: StepErrorCode; readonly message: string };
 
 export type HangupCause = 'normal' | 'busy' | 'congestion' | 'rejected' | 'unallocated';
 
@@ -160,7 +281,7 @@ export type AcdEvent =
       queueId: QueueId;
       queuedAtMs: AtMs;
       waitedMs: number;
-      reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow';
+      reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow' | 'exit';
       /** With reason `overflow`: the number of the rule, from 0, and where the contact goes. */
       overflow?: { readonly rule: number; readonly target: OverflowTarget };
     }
@@ -190,6 +311,8 @@ export type AcdEvent =
       queueId: QueueId;
       talkMs: number;
       endedBy: EndedBy;
+      /** The agent handed the contact on: to a queue, with its flow still in the same step; or to a flow, to which it goes over. */
+      transferred?: TransferTarget;
     }
   /** The two legs could not be joined: the contact is back in its place in the queue. */
   | { kind: 'contact.requeued'; atMs: AtMs; contactId: ContactId; offerId: OfferId }
@@ -225,9 +348,10 @@ export type WithdrawReason =
 export type HallEvent =
   | { kind: 'controller.started'; atMs: AtMs; release: string }
   | { kind: 'controller.stopped'; atMs: AtMs }
-  | { kind: 'flows.loaded'; atMs: AtMs; flows: FlowSet }
+  /** `pinned`: brought into service by hand while the folder held the version named; it stays until the folder changes. */
+  | { kind: 'flows.loaded'; atMs: AtMs; flows: FlowSet; pinned?: { readonly folderVersion: string } }
   /** Our picture was compared with what the door has, and agrees with it from here on. */
-  | { kind: 'door.agreed'; atMs: AtMs; door: 'voice' }
+  | { kind: 'door.agreed'; atMs: AtMs; door: DoorName }
   /** The flow of a contact is taken up where it stood, after the controller or the door was away. */
   | { kind: 'flow.resumed'; atMs: AtMs; contactId: ContactId }
   /** The contact is over and nothing of it is left anywhere. */

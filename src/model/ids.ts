@@ -18,6 +18,10 @@ export type StepId = string;
 export type OfferId = string;
 /** One playing of one prompt to one contact. */
 export type PromptId = string;
+/** One line of text between a customer and the site. */
+export type MessageId = string;
+/** One request of a flow to another system, with all its attempts. */
+export type RequestId = string;
 /** A leg of a door's own: for voice the ARI channel id. */
 export type LegId = string;
 

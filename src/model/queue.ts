@@ -128,11 +128,13 @@ export type OverflowTarget =
   | { readonly to: 'external'; readonly number: string };
 
 export type RoutingRule = {
-  /** Each list holds what is allowed; an empty or missing one allows all. */
+  /** All of it must hold. Each list holds what is allowed; an empty or missing one allows all. */
   readonly when: {
     readonly channels?: readonly Channel[];
     readonly labels?: readonly string[];
     readonly attributes?: Readonly<Record<string, readonly FlowValue[]>>;
+    /** A condition about `item`, without braces; one that fails does not hold. */
+    readonly expression?: string;
   };
   readonly needs: Needs;
   /** Added to the item's priority. */

@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import type { Capacity } from './capacity.ts';
+import type { HandledOutcome } from './flow-set.ts';
 import type { AgentId, CalendarId, CapacityId, FlowId, QueueId, TeamId } from './ids.ts';
 import type { Levels } from './needs.ts';
 import type { Queue } from './queue.ts';
@@ -9,6 +10,14 @@ export type Site = {
   readonly name: string;
   /** Language of prompts that name none, as a BCP 47 tag such as `en` or `de`. */
   readonly language: string;
+  /** All languages in which customers are spoken to; the one above is among them. */
+  readonly languages: readonly string[];
+  /** Zone of times that are told or compared without a calendar, as an IANA name. */
+  readonly timeZone: string;
+  /** Flows that go on where neither a step nor its flow says what an outcome leads to. */
+  readonly on: Readonly<Partial<Record<HandledOutcome, FlowId>>>;
+  /** The flow that goes on when a customer has left, where the flow itself says nothing. */
+  readonly onHangup?: FlowId;
   /** Dialled number to flow. A number ending in `*` stands for all that begin so; the longest match wins. */
   readonly numbers: readonly NumberRule[];
   readonly calendars: Readonly<Record<CalendarId, Calendar>>;
@@ -22,6 +31,13 @@ export type Site = {
   readonly featureCodes: FeatureCodes;
   /** Digit after the pause code to reason. */
   readonly pauseReasons: Readonly<Record<string, PauseReason>>;
+  readonly http: HttpRules;
+};
+
+/** What flows may ask over HTTP. */
+export type HttpRules = {
+  /** What may be reached besides public addresses on the ports of the web; each is read by model/allow-rule.ts. */
+  readonly allow: readonly string[];
 };
 
 export type NumberRule = { readonly number: string; readonly flow: FlowId };

@@ -26,6 +26,7 @@ const LEFT_QUEUE: Readonly<Record<EventOf<'contact.dequeued'>['reason'], string>
   timeout: 'the longest wait of the flow was over',
   lost: 'the call was lost',
   overflow: 'a rule of the queue sent the call on',
+  exit: 'the caller left by a key',
 };
 
 const WITHDRAWN: Readonly<Record<EventOf<'offer.withdrawn'>['reason'], string>> = {

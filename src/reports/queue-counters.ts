@@ -28,6 +28,8 @@ export type QueueCounters = {
   timedOut: number;
   /** Left by a rule of the queue (flow-outs): neither served here nor given up. */
   overflowed: number;
+  /** Left by a key of the customer's. */
+  exited: number;
   lost: number;
   stillWaiting: number;
   /** Answered stays whose wait had been estimated, the sum of the absolute errors of the median, and the waits within P90. */
@@ -53,6 +55,7 @@ export type QueueRow = Interval & {
   readonly shortAbandoned: number;
   readonly timedOut: number;
   readonly overflowed: number;
+  readonly exited: number;
   readonly lost: number;
   readonly stillWaiting: number;
   readonly answeredWithin: number | null;
@@ -86,6 +89,7 @@ export function emptyCounters(withinMs: number | undefined): QueueCounters {
     shortAbandoned: 0,
     timedOut: 0,
     overflowed: 0,
+    exited: 0,
     lost: 0,
     stillWaiting: 0,
     estimated: 0,
@@ -130,6 +134,9 @@ export function countStay(stay: Stay, shortAbandonMs: number, asOfMs: AtMs): voi
     case 'overflow':
       counters.overflowed += 1;
       return;
+    case 'exit':
+      counters.exited += 1;
+      return;
     case 'lost':
       counters.lost += 1;
       return;
@@ -167,6 +174,7 @@ export function rowOf(
     shortAbandoned: counters.shortAbandoned,
     timedOut: counters.timedOut,
     overflowed: counters.overflowed,
+    exited: counters.exited,
     lost: counters.lost,
     stillWaiting: counters.stillWaiting,
     answeredWithin: known ? counters.answeredWithin : null,

@@ -2,6 +2,7 @@ import type { AcdState, AgentRecord, Item } from '../../src/acd/state.ts';
 import { PHONE_CHANNELS } from '../../src/model/channel.ts';
 import type { Levels } from '../../src/model/needs.ts';
 import type { Queue, RoutingRule } from '../../src/model/queue.ts';
+import { RAISED } from './random-site.ts';
 
 /**
  * Who should get what, worked out the slow and plain way from the site and the public part of the state: every item
@@ -79,6 +80,7 @@ function rulesFor(queue: Queue, item: Item): RoutingRule[] {
     const labels = when.labels ?? [];
     if (channels.length > 0 && !channels.includes(item.channel)) return false;
     if (labels.length > 0 && (item.label === null || !labels.includes(item.label))) return false;
+    if (when.expression === RAISED && item.priority <= 0) return false;
     return Object.entries(when.attributes ?? {}).every(
       ([name, allowed]) => allowed.length === 0 || allowed.some((value) => item.attributes[name] === value),
     );

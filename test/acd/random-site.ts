@@ -43,6 +43,8 @@ const levels = fc.dictionary(fc.constantFrom(...SKILLS), fc.constantFrom(0, 3, 5
   maxKeys: 2,
   noNullPrototype: true,
 });
+/** The expression of rules on random sites; the oracle knows what it means without reading it. */
+export const RAISED = 'item.priority > 0';
 export const randomNeeds: fc.Arbitrary<Needs> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(NO_NEEDS) },
   {
@@ -133,6 +135,7 @@ function randomQueue(place: number): fc.Arbitrary<Partial<Queue>> {
           { channels: ['chat' as const] },
           { labels: ['vip'] },
           { attributes: { product: ['phone'] } },
+          { expression: RAISED },
         ),
         needs: randomNeeds,
         priority: fc.constantFrom(-1, 0, 3),

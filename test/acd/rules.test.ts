@@ -46,6 +46,58 @@ test('all rules that fit apply, in order: needs and priority add up, the last wo
   assert.deepEqual(rings(acd.sayReady('ben')), ['ben vip']);
 });
 
+test('a rule fits by an expression about the item, together with what else it names', () => {
+  const when = { channels: ['chat'], expression: "item.priority > 0 && item.attributes.tier == 'gold'" } as const;
+  const second = { when, teams: ['second'] };
+  const about = { channel: 'chat', priority: 1, attributes: { tier: 'gold' } } as const;
+  assert.deepEqual(rings(ruled([second]).queue('t1', about)), ['ben t1']);
+  for (const other of [
+    { ...about, priority: 0 },
+    { ...about, attributes: { tier: 'silver' } },
+    { ...about, attributes: {} },
+    { ...about, channel: 'email' as const },
+  ]) {
+    assert.deepEqual(rings(ruled([second]).queue('t1', other)), ['anna t1']);
+  }
+});
+
+test('everything that an expression may name is there', () => {
+  const expression = [
+    "item.channel == 'chat'",
+    "item.label == 'vip'",
+    "item.queue == 'sales'",
+    'item.priority == 2',
+    "item.customer == 'ada'",
+    'item.attributes.age >= 18',
+  ].join(' && ');
+  const acd = ruled([{ when: { expression }, teams: ['second'] }]);
+  const about = { channel: 'chat', label: 'vip', priority: 2, customer: 'ada', attributes: { age: 20 } } as const;
+  assert.deepEqual(rings(acd.queue('t1', about)), ['ben t1']);
+});
+
+test('an expression that cannot be worked out does not hold', () => {
+  const acd = ruled([{ when: { expression: 'item.attributes.age > 18' }, teams: ['second'] }]);
+  assert.deepEqual(rings(acd.queue('t1', { attributes: { age: '20' } })), ['anna t1'], 'text beside a number');
+});
+
+test('items that an expression tells apart never stand in for each other', () => {
+  const acd = ruled([{ when: { expression: 'item.priority > 5' }, teams: ['second'] }]);
+  for (const agent of ['anna', 'ben', 'carl']) acd.pause(agent);
+  acd.queue('high', { priority: 6 });
+  acd.queue('low', { priority: 5 });
+  assert.deepEqual(rings(acd.sayReady('anna')), ['anna low'], 'the first in line is for others');
+  assert.deepEqual(rings(acd.sayReady('ben')), ['ben high']);
+});
+
+test('an expression may raise the priority', () => {
+  const acd = ruled([{ when: { expression: "item.customer.startsWith('vip-')" }, priority: 3 }]);
+  for (const agent of ['anna', 'ben', 'carl']) acd.pause(agent);
+  acd.queue('normal', { customer: 'ada' });
+  acd.pass(2 * 60_000);
+  acd.queue('special', { customer: 'vip-ben' });
+  assert.deepEqual(acd.line('sales'), ['special', 'normal']);
+});
+
 test('a queue of some teams is not for agents of others, nor for those of none', () => {
   const acd = ruled([], { teams: ['second'] });
   assert.deepEqual(rings(acd.queue('c1')), ['ben c1']);

@@ -77,6 +77,7 @@ export function site(
     ),
     featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14' },
     pauseReasons: { '1': { name: 'lunch', limitMs: null, atLimit: 'tell' } },
+    http: { allow: [] },
     ...more,
   };
 }

@@ -32,6 +32,13 @@ test('no other file of the program reads a variable by its name', () => {
   assert.deepEqual(readers, []);
 });
 
+test('a secret of flows may stand in the variable that the document names', () => {
+  const text = section(page('configuration.md'), '## Secrets of flows');
+  const [, name, secret] = /`(STROWGER_SECRET_(\w+))`/.exec(text)!;
+  assert.equal(readConfig({ ...BASE, [name!]: 'token' }).flowSecrets.get(secret!), 'token');
+  assert.ok(text.includes(`\`secrets/${secret!.toLowerCase()}\``));
+});
+
 test('a variable that is set to its documented default changes nothing', () => {
   for (const [cell, byDefault] of table) {
     const name = unquoted(cell!);

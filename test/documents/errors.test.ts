@@ -9,6 +9,8 @@ import { BUILT_IN_FLOWS } from '../../src/flow/built-in.ts';
 import { CONTACT_NAMES } from '../../src/flow/expression.ts';
 import { PROBLEMS } from '../../src/flow/problem.ts';
 import { FLOW_FAILURES } from '../../src/model/flow-failure.ts';
+import { STEP_ERRORS } from '../../src/model/step-error.ts';
+import { WEB_FAILURES } from '../../src/model/web.ts';
 import { SIMULATION_FAILURES } from '../../src/simulation/simulation-failure.ts';
 import { SPEECH_FAILURES } from '../../src/speech/speech-failure.ts';
 import { names, page, section } from './page.ts';
@@ -48,6 +50,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## Configuration and start', REFUSALS],
   ['## Checking the flows', Object.keys(PROBLEMS)],
   ['## A flow at run time', Object.keys(FLOW_FAILURES)],
+  ['## Requests to other systems', Object.keys(WEB_FAILURES)],
   ['## Journal', OF_JOURNAL],
   ['## Asterisk', Object.keys(ariErrorCodes)],
   ['## Simulation', Object.keys(SIMULATION_FAILURES)],
@@ -69,11 +72,11 @@ test('the containers\u2019 codes stand in their own document, or in errors.md', 
   assert.ok(section(errors, '## Containers').includes('`controller.not_started`'));
 });
 
-test('every failure that is returned has a code of the API, of speech, or is made by a table', () => {
+test('every failure that is returned has a code of the API or of a step, or is made by a table', () => {
   const returned = found(src.values(), /\bfailed\(\s*'([^']+)'/g);
   assert.ok(returned.length >= 8);
   assert.deepEqual(
-    returned.filter((code) => !(code in API_ERRORS)),
+    returned.filter((code) => !(code in API_ERRORS || code in STEP_ERRORS)),
     [],
   );
 });

@@ -69,6 +69,8 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['wrap-up in a mode that does not exist', 'queues: { sales: { wrap_up: { mode: sometimes } } }'],
   ['a weight below nothing', 'capacities: { default: { chat: { weight: -1 } } }'],
   ['a reason that is no digit', 'pause_reasons: { lunch: "1" }'],
+  ['a whole web address where a host is asked for', 'http: { allow: ["https://crm.example.com/"] }'],
+  ['a host with a path', 'http: { allow: crm.example.com/customers }'],
 ];
 
 for (const [what, text] of BROKEN) {
@@ -110,6 +112,7 @@ const TABLES: readonly (readonly [string, readonly string[], (given: Tree) => Tr
   ['## Calendars', ['calendars', '*'], (office) => ({ calendars: { office } })],
   ['## Feature codes', ['feature_codes'], (codes) => ({ feature_codes: codes })],
   ['## Pause reasons', ['pause_reasons', '*'], (lunch) => ({ pause_reasons: { '1': { name: 'lunch', ...lunch } } })],
+  ['## HTTP', ['http'], (http) => ({ http })],
 ];
 
 /** The text of a section without those below it. */

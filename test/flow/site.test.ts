@@ -164,6 +164,14 @@ test('relaxation, overflow, rules, escalation and the last agent are read whole'
   assert.equal(calendar, 'office');
 });
 
+test('the expression of a rule is read without the braces that may stand around it', () => {
+  const written = ["item.attributes.tier == 'gold'", "${{ item.attributes.tier == 'gold' }}"];
+  for (const expression of written) {
+    const { rules } = queue(`{ rules: [{ when: { expression: "${expression}" }, priority: 1 }] }`);
+    assert.deepEqual(rules[0]?.when, { expression: "item.attributes.tier == 'gold'" });
+  }
+});
+
 test('the skills of an agent by name alone are at level 5, so that they meet what a queue asks for by name', () => {
   const { agents } = read(
     'agents: { anna: { extension: "1", skills: english }, ben: { extension: "2", skills: { english: 0 } } }',

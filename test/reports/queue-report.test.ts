@@ -342,10 +342,10 @@ test('whatever the journal holds, the parts of every row are its offered, and ev
         });
         const rows = rowsOf(events, { intervals, queues, shortAbandonMs }, atMs);
         for (const row of rows) {
-          const { answered, abandoned, shortAbandoned, timedOut, overflowed, lost, stillWaiting } = row;
+          const { answered, abandoned, shortAbandoned, timedOut, overflowed, exited, lost, stillWaiting } = row;
           assert.equal(
             row.offered,
-            answered + abandoned + shortAbandoned + timedOut + overflowed + lost + stillWaiting,
+            answered + abandoned + shortAbandoned + timedOut + overflowed + exited + lost + stillWaiting,
           );
           assert.ok((row.answeredWithin ?? 0) <= answered && (row.abandonedWithin ?? 0) <= abandoned);
           assert.ok(row.serviceLevel === null || (row.serviceLevel >= 0 && row.serviceLevel <= 1));

@@ -2,7 +2,7 @@ import type { AtMs, QueueId } from '../../model/ids.ts';
 import type { AcdState, Item } from '../state.ts';
 import { suitedBy } from './agent-table.ts';
 import { type Bits, countBits, eachBit, setBit } from './bits.ts';
-import { type Demand, demandOf } from './demand.ts';
+import { type Demand, demandOf, ruleFits } from './demand.ts';
 import { needsNumber } from './known-needs.ts';
 import { keyOf, objectiveOf } from './order.ts';
 import { SortedLine } from './sorted-line.ts';
@@ -72,8 +72,11 @@ function keyedClass(state: AcdState, queue: QueueIndex, media: Media, item: Item
 
 function rulesKey({ queue }: QueueIndex, item: Item): string {
   if (queue.rules.length === 0) return '';
-  // What the rules look at is the item's channel, label and attributes; those that fit are what sets classes apart.
-  return JSON.stringify([item.label, item.attributes]);
+  // What the rules look at is the item's channel, label and attributes; those that fit are what sets classes apart. An
+  // expression may look at more (priority, customer), so what counts of it is whether it holds.
+  let held = '';
+  for (const rule of queue.rules) if (rule.when.expression !== undefined) held += ruleFits(rule, item) ? '+' : '-';
+  return JSON.stringify([item.label, item.attributes]) + held;
 }
 
 function isEscalated(state: AcdState, { queue }: QueueIndex, item: Item): boolean {

@@ -3,6 +3,7 @@ import { bothNeeds, meets, type Needs, relaxedNeeds } from '../../model/needs.ts
 import type { Queue, RoutingRule } from '../../model/queue.ts';
 import type { Agent } from '../../model/site.ts';
 import type { Item } from '../state.ts';
+import { expressionHolds } from './rule-expression.ts';
 
 /** What is asked of an agent in the end, when queue, rules, item and the steps taken are put together. */
 export type Demand = {
@@ -37,7 +38,7 @@ export function ruleFits({ when }: RoutingRule, item: Item): boolean {
     const value = Object.hasOwn(item.attributes, name) ? item.attributes[name] : undefined;
     if (value === undefined || (values.length > 0 && !values.includes(value))) return false;
   }
-  return true;
+  return when.expression === undefined || expressionHolds(when.expression, item);
 }
 
 /** Why an agent who serves the queue cannot have such an item, whatever the agent is doing; null: the agent suits. */

@@ -57,6 +57,12 @@ export function act(hand: Hand, command: Command): void {
       return hangup(hand, command);
     case 'refuse':
       return refuse(hand, command);
+    case 'show':
+    case 'show_status':
+    case 'show_typing':
+    case 'send_message':
+      // Nothing can be read on a telephone.
+      return;
   }
 }
 

@@ -69,7 +69,8 @@ function started(ear: Ear, event: StasisStart): void {
     // A leg that was given up while it was being answered, or one of a life before this one.
     if (!leg) return ear.drop(channel.id);
     leg.up = true;
-    return host.take({ kind: 'offer.answered', atMs: host.now(), offerId: channel.id });
+    host.take({ kind: 'offer.answered', atMs: host.now(), offerId: channel.id });
+    return;
   }
   if (role !== ROLE.caller && role !== ROLE.phone) return;
   const phone = role === ROLE.phone ? phoneOfChannel(channel.name) : undefined;
@@ -94,7 +95,8 @@ function stateChanged(ear: Ear, channel: Channel): void {
   const leg = legs.get(channel.id);
   if (leg?.role === 'agent' && channel.state === 'Ringing' && !leg.rang) {
     leg.rang = true;
-    return host.take({ kind: 'offer.rang', atMs: host.now(), offerId: leg.legId });
+    host.take({ kind: 'offer.rang', atMs: host.now(), offerId: leg.legId });
+    return;
   }
   if (leg?.role === 'caller' && channel.state === 'Up' && !leg.up) {
     leg.up = true;
@@ -116,7 +118,8 @@ function ended(ear: Ear, legId: string, destroyedCause: number | undefined): voi
   const atMs = host.now();
   if (leg.role === 'caller') {
     const endedBy = leg.endedByUs ? 'system' : 'customer';
-    return host.take({ kind: 'contact.ended', atMs, contactId: leg.contactId, cause, endedBy });
+    host.take({ kind: 'contact.ended', atMs, contactId: leg.contactId, cause, endedBy });
+    return;
   }
   host.take({ kind: leg.up ? 'offer.ended' : 'offer.failed', atMs, offerId: leg.legId, cause });
 }

@@ -2,7 +2,7 @@ import { ASTERISK_NEEDED, compareVersions, parseAsteriskVersion } from '../../mo
 import type { Command } from '../../model/command.ts';
 import type { LegId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
-import type { Door, DoorHealth, DoorHost, Inventory, Orphan } from '../channel.ts';
+import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan } from '../channel.ts';
 import { act } from './act.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
 import { AriError } from './ari/error.ts';
@@ -30,8 +30,10 @@ export type VoiceLog = {
 const PREPARE_AGAIN_MS = 1000;
 
 /** The door to the telephone: one Asterisk over ARI. */
-export class VoiceDoor implements Door {
+export class VoiceDoor implements Door, FarSide {
   readonly name = 'voice';
+  /** The door itself: everything else that it does is Asterisk's, too. */
+  readonly far: FarSide = this;
   readonly #options: VoiceDoorOptions;
   readonly #ari: AriClient;
   readonly #legs = new Legs();

@@ -37,7 +37,7 @@ export type DryRun = {
 export function createDryRun(start: State, site: Site, startMs: AtMs): DryRun {
   const before = start.acd;
   const after = fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(start, startMs)))).acd;
-  apply(after, { kind: 'flows.loaded', atMs: startMs, flows: { version: '', site, flows: {} } });
+  apply(after, { kind: 'flows.loaded', atMs: startMs, flows: { version: '', site, flows: {}, tables: {} } });
   return new TwoSites(before, after);
 }
 

@@ -10,6 +10,7 @@ import { choice, text, wholeNumber } from '../shape/scalars.ts';
 import { mapped, named, type Shape } from '../shape/shape.ts';
 import { ID_TEXT, WORD_TEXT, words } from './names.ts';
 import { NEEDS_ASKED } from './needs.ts';
+import { RULE_EXPRESSION } from './rule-expression.ts';
 
 /** What an attribute may be: as YAML reads it, and as a text, too, because flows know nothing but texts. */
 const VALUE: Shape<readonly FlowValue[]> = {
@@ -36,8 +37,12 @@ export const ROUTING_RULE: Shape<RoutingRule> = named(
             mapOf(words('Attribute'), VALUES),
             'Attributes that the flow gave to the contact, each with the values that it may have.',
           ),
+          expression: optional(
+            RULE_EXPRESSION,
+            'A condition in CEL about item.channel, label, queue, priority, customer and attributes.NAME, such as item.priority > 0.',
+          ),
         }),
-        { channels: undefined, labels: undefined, attributes: undefined },
+        { channels: undefined, labels: undefined, attributes: undefined, expression: undefined },
         'For which items: all of these must hold. Left out: for every item.',
         {},
       ),
@@ -45,11 +50,12 @@ export const ROUTING_RULE: Shape<RoutingRule> = named(
       priority: defaulted(wholeNumber({ min: -1000, max: 1000 }), 0, 'Added to their priority.'),
       teams: optional(listOrOne(ID_TEXT), 'Only agents of these teams.'),
     }),
-    ({ when: { channels, labels, attributes }, skills, priority, teams }) => ({
+    ({ when: { channels, labels, attributes, expression }, skills, priority, teams }) => ({
       when: {
         ...(channels ? { channels } : {}),
         ...(labels ? { labels } : {}),
         ...(attributes ? { attributes } : {}),
+        ...(expression === undefined ? {} : { expression }),
       },
       needs: skills,
       priority,

@@ -1,11 +1,14 @@
 import type { Site } from '../../model/site.ts';
 import { listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
-import { defaulted, object, type ValueOf } from '../shape/object.ts';
+import { defaulted, emptyOf, object, optional, type ValueOf } from '../shape/object.ts';
+import { LANGUAGE } from '../shape/prompt.ts';
+import { reference } from '../shape/reference.ts';
 import { text } from '../shape/scalars.ts';
 import { AGENT, agentOf, TEAM, teamOf } from './agent.ts';
 import { CALENDAR, calendarOf, TIME_ZONE } from './calendar.ts';
 import { CAPACITY, capacityOf, DEFAULT_CAPACITY } from './capacity.ts';
+import { HTTP_FIELDS, HTTP_RULES } from './http.ts';
 import { AGENTS_MAX, ids, QUEUES_MAX, WORD_TEXT } from './names.ts';
 import { NUMBERS } from './numbers.ts';
 import { DEFAULT_CODES, FEATURE_CODES, PAUSE_REASONS } from './phone-codes.ts';
@@ -15,7 +18,19 @@ import { PLAIN_QUEUE, QUEUE, queueOf } from './queue.ts';
 export const SITE = object({
   site: defaulted(text(), 'Strowger', 'Name of the site.'),
   language: defaulted(text(), 'en', 'Language of prompts that name none, such as en or de-AT.'),
-  time_zone: defaulted(TIME_ZONE, 'UTC', 'Time zone of calendars that name none, as an IANA name.'),
+  languages: defaulted(listOrOne(LANGUAGE, 100), [], 'All languages that flows may choose, besides `language`.'),
+  on_no_input: optional(
+    reference('flow'),
+    'The flow that goes on when nothing was entered and neither step nor flow says where.',
+  ),
+  on_no_match: optional(reference('flow'), 'The same when nothing that fits was entered.'),
+  on_error: optional(reference('flow'), 'The same for errors.'),
+  on_hangup: optional(reference('flow'), 'The flow that goes on, without speaking, when a customer has left.'),
+  time_zone: defaulted(
+    TIME_ZONE,
+    'UTC',
+    'Time zone of times that are told, and of calendars that name none, as an IANA name.',
+  ),
   numbers: defaulted(NUMBERS, [], 'Which number leads to which flow.', {}),
   calendars: defaulted(mapOf(ids('Calendar'), CALENDAR), {}, 'When something is open, by id.'),
   teams: defaulted(mapOf(ids('Team'), TEAM), {}, 'Teams of agents, by id.'),
@@ -35,6 +50,7 @@ export const SITE = object({
   agents: defaulted(mapOf(ids('Agent', AGENTS_MAX), AGENT), {}, 'The agents, by id.'),
   feature_codes: defaulted(FEATURE_CODES, DEFAULT_CODES, 'What agents dial to log in, pause and so on.', {}),
   pause_reasons: defaulted(PAUSE_REASONS, {}, 'One digit after the pause code, and the reason that it stands for.'),
+  http: defaulted(HTTP_RULES, emptyOf(HTTP_FIELDS), 'What flows may ask over HTTP.', {}),
 });
 export type WrittenSite = ValueOf<typeof SITE>;
 
@@ -43,6 +59,14 @@ export function siteOf(found: WrittenSite): Site {
   return {
     name: found.site,
     language: found.language,
+    languages: [...new Set([found.language, ...found.languages])],
+    timeZone: found.time_zone,
+    on: {
+      ...(found.on_no_input === undefined ? {} : { no_input: found.on_no_input }),
+      ...(found.on_no_match === undefined ? {} : { no_match: found.on_no_match }),
+      ...(found.on_error === undefined ? {} : { error: found.on_error }),
+    },
+    ...(found.on_hangup === undefined ? {} : { onHangup: found.on_hangup }),
     numbers: found.numbers,
     calendars: each(found.calendars, (id, calendar) => calendarOf(id, calendar, found.time_zone)),
     capacities: { default: DEFAULT_CAPACITY, ...each(found.capacities, capacityOf) },
@@ -55,6 +79,7 @@ export function siteOf(found: WrittenSite): Site {
     }),
     featureCodes: found.feature_codes,
     pauseReasons: found.pause_reasons,
+    http: found.http,
   };
 }
 

@@ -1,0 +1,72 @@
+import type { Emit, EventOf, TransferTarget } from '../model/event.ts';
+import type { AtMs, OfferId, QueueId } from '../model/ids.ts';
+import { NO_NEEDS } from '../model/needs.ts';
+import { offerAgent } from './offers.ts';
+import type { AcdState, Item, Offer } from './state.ts';
+import { startWrapUp } from './wrap-up.ts';
+
+/** A talk is over: the agent wraps up, and is offered what is next. */
+export function talkEnded(
+  state: AcdState,
+  offerId: OfferId,
+  endedBy: EventOf<'contact.handled'>['endedBy'],
+  atMs: AtMs,
+  emit: Emit,
+  transferred?: TransferTarget,
+): void {
+  const offer = state.offers.get(offerId);
+  if (offer?.answeredAtMs == null) return;
+  const { contactId, agentId, queueId } = offer;
+  const talkMs = atMs - offer.answeredAtMs;
+  const item = state.items.get(contactId) ?? { channel: 'voice' as const, label: null };
+  const handed = transferred ? { transferred } : {};
+  emit({ kind: 'contact.handled', atMs, contactId, offerId, agentId, queueId, talkMs, endedBy, ...handed });
+  // Wrap-up begins in the same moment, before anything else can be offered to the agent.
+  startWrapUp(state, offer, item, atMs, emit);
+  offerAgent(state, state.agents.get(agentId), atMs, emit);
+}
+
+/** The agent has done with the contact. */
+export function closed(state: AcdState, event: EventOf<'contact.closed'>, emit: Emit): void {
+  if (talkOf(state, event)) talkEnded(state, event.offerId, 'agent', event.atMs, emit);
+}
+
+/** The agent hands the contact on. To a flow it goes by itself, which reacts to the end of the talk. */
+export function transferred(state: AcdState, event: EventOf<'contact.transferred'>, emit: Emit): void {
+  const item = talkOf(state, event) && state.items.get(event.contactId);
+  if (!item) return;
+  const { atMs, target } = event;
+  talkEnded(state, event.offerId, 'agent', atMs, emit, target);
+  if (target.to === 'queue') queueAgain(item, target.queueId, atMs, emit);
+}
+
+function talkOf(state: AcdState, about: { readonly contactId: string; readonly offerId: OfferId }): Offer | undefined {
+  const offer = state.offers.get(about.offerId);
+  return offer?.answeredAtMs != null && offer.contactId === about.contactId ? offer : undefined;
+}
+
+/**
+ * In another queue the contact begins anew: what its flow asked of agents was meant for the first one, and its wait counts
+ * from now. In the same queue it goes back to where it stood. It waits as long at most as its flow allowed the first time.
+ */
+function queueAgain(item: Item, queueId: QueueId, atMs: AtMs, emit: Emit): void {
+  const { contactId, channel, label, attributes, customer, priority } = item;
+  const same = queueId === item.queueId;
+  emit({
+    kind: 'contact.queued',
+    atMs,
+    contactId,
+    queueId,
+    channel,
+    ...(label === null ? {} : { label }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(customer === null ? {} : { customer }),
+    priority,
+    skills: [],
+    needs: same ? item.needs : NO_NEEDS,
+    // Nobody is preferred: the last agent of the customer is the one who hands it on.
+    preferred: { agentIds: [], untilMs: atMs },
+    virtualStartMs: same ? item.virtualStartMs : atMs,
+    ...(item.giveUpAtMs === null ? {} : { giveUpAtMs: atMs + item.giveUpAtMs - item.queuedAtMs }),
+  });
+}

@@ -1,0 +1,47 @@
+import type { Journal } from '../journal/journal.ts';
+import { failed, ok, type Result } from '../model/failure.ts';
+import type { FlowSet } from '../model/flow-set.ts';
+import type { Desk, FlowVersionView } from './desk.ts';
+import { flowSetOf, flowVersions } from './flow-versions.ts';
+import type { LiveHall } from './hall.ts';
+
+/** Brings a set into service by hand; the flow keeper does. */
+export type Activate = (set: FlowSet) => Promise<Result<void>>;
+
+/** The part of the desk that is about versions of the flows. */
+export function createFlowDesk(
+  hall: LiveHall,
+  journal: Journal,
+  activate: Activate,
+): Pick<Desk, 'flowVersions' | 'flowSet' | 'activateFlows'> {
+  const versions = (): Promise<Result<readonly FlowVersionView[]>> =>
+    read(async () => ok(await flowVersions(journal, hall.state, hall.now())));
+  const flowSet = (version: string): Promise<Result<FlowSet>> =>
+    read(() => flowSetOf(journal, hall.state, version, hall.now()));
+  return {
+    flowVersions: versions,
+    flowSet,
+    activateFlows: async (version) => {
+      const listed = await versions();
+      if (!listed.ok) return listed;
+      const wanted = version ?? listed.value.find(({ inService }) => !inService)?.version;
+      if (wanted === undefined) return failed('flows.no_earlier', 'No other version of the flows was ever in service.');
+      const set = await flowSet(wanted);
+      if (!set.ok) return set;
+      const activated = await activate(set.value);
+      if (!activated.ok) return activated;
+      const after = await versions();
+      if (!after.ok) return after;
+      return ok(after.value.find((one) => one.version === wanted)!);
+    },
+  };
+}
+
+async function read<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as { code?: string }).code === undefined) throw error;
+    return failed('journal.unavailable', 'The journal cannot be read now.');
+  }
+}

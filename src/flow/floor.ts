@@ -1,0 +1,27 @@
+import type { AgentId, ContactId, QueueId } from '../model/ids.ts';
+
+/** What the receptionist may ask about agents and queues; the controller looks it up in the dispatcher's state. */
+export type Floor = {
+  loggedIn(agentId: AgentId): boolean;
+  /** How a queue stands now; undefined when there is none. */
+  queue(queueId: QueueId): QueueStatus | undefined;
+  /** Where a contact stands in its queue; undefined while it does not wait, or an agent is being rung for it. */
+  place(contactId: ContactId): WaitingPlace | undefined;
+};
+
+export type QueueStatus = {
+  /** Agents of the queue who could take a contact now, and those who are in service at all. */
+  readonly agentsReady: number;
+  readonly agentsInService: number;
+  readonly waiting: number;
+  readonly longestWaitMs: number;
+  /** Median of what somebody who comes now would wait; null: nobody can tell. */
+  readonly estimatedWaitMs: number | null;
+};
+
+/** Where a waiting contact stands. */
+export type WaitingPlace = {
+  readonly position: number;
+  readonly waitedMs: number;
+  readonly estimatedWaitMs: number | null;
+};

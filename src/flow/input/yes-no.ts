@@ -1,0 +1,89 @@
+import { inLanguage, type Prompt } from '../prompt.ts';
+import { PHONE_KEY } from '../shape/keys.ts';
+import { listOrOne } from '../shape/list.ts';
+import { defaulted, object } from '../shape/object.ts';
+import { text } from '../shape/scalars.ts';
+import type { Tell } from '../shape/shape.ts';
+import type { Happening, StepContext } from '../step-kind.ts';
+import type { Attempts } from '../steps/asking/attempts.ts';
+import { chosenByReply, chosenBySpeech, type Option, PHRASES_MAX } from './options.ts';
+
+type Answer = { readonly key: string; readonly say: readonly string[] };
+/** What means yes and what means no, besides the words of the language. */
+export type Answers = { readonly yes: Answer; readonly no: Answer };
+
+const WORDS = {
+  en: {
+    yes: ['Yes', 'yeah', 'yep', 'right', 'correct', 'sure', 'ok', 'okay'],
+    no: ['No', 'nope', 'wrong', 'incorrect', 'not right', 'not correct', 'isnt right', 'isnt correct'],
+  },
+  de: {
+    yes: ['Ja', 'jawohl', 'genau', 'richtig', 'stimmt', 'korrekt', 'ok', 'okay'],
+    no: ['Nein', 'nee', 'falsch', 'nicht richtig', 'nicht korrekt', 'stimmt nicht'],
+  },
+};
+/** A language without words of its own is answered as in English. */
+const BY_LANGUAGE = { ...WORDS, other: WORDS.en };
+
+export const USUAL_ANSWERS: Answers = { yes: { key: '1', say: [] }, no: { key: '2', say: [] } };
+const answer = (key: string) =>
+  object({
+    key: defaulted(PHONE_KEY, key, 'The key.'),
+    say: defaulted(
+      listOrOne(text(), PHRASES_MAX),
+      [],
+      'Words, besides those of the language (English and German).',
+      [],
+    ),
+  });
+
+export const ANSWER_FIELDS = {
+  yes: defaulted(answer('1'), USUAL_ANSWERS.yes, 'The key and the words for yes.', { key: '1' }),
+  no: defaulted(answer('2'), USUAL_ANSWERS.no, 'The key and the words for no.', { key: '2' }),
+};
+
+/** The two as options, yes first. */
+export function yesAndNo({ yes, no }: Answers, language: string): readonly [Option, Option] {
+  const words = inLanguage(BY_LANGUAGE, language)!;
+  return [
+    { key: yes.key, label: null, say: [...yes.say, ...words.yes] },
+    { key: no.key, label: null, say: [...no.say, ...words.no] },
+  ];
+}
+
+/** A question of yes or no inside of another step, which says how long is waited. */
+export function yesNoAttempts(asked: Attempts, prompt: Prompt, attempts: number): Attempts {
+  const nothing = { reprompts: [], noInputPrompt: [], noMatchPrompt: [], invalidPrompt: [], finalPrompt: [] };
+  return { ...asked, ...nothing, prompt, attempts, maxNoInput: attempts, maxNoMatch: attempts };
+}
+
+/** What a happening answers to a question of yes or no; undefined: nothing yet. */
+export function answerTo(
+  answers: Answers,
+  happening: Happening,
+  { language }: StepContext,
+  minConfidence: number,
+): 'yes' | 'no' | 'no_input' | 'no_match' | undefined {
+  const options = yesAndNo(answers, language);
+  const answer = (option: Option | undefined) => (option ? (option === options[0] ? 'yes' : 'no') : 'no_match');
+  switch (happening.what) {
+    case 'digit':
+      return answer(options.find(({ key }) => key === happening.digit));
+    case 'speech':
+      return happening.confidence < minConfidence
+        ? 'no_match'
+        : answer(chosenBySpeech(options, happening.text, language));
+    case 'reply':
+      return answer(chosenByReply(options, happening.text, language));
+    case 'time_out':
+      return 'no_input';
+    default:
+      return undefined;
+  }
+}
+
+/** Tells when one key means both. */
+export function checkAnswers({ yes, no }: Answers, path: readonly string[], tell: Tell): void {
+  if (yes.key === no.key)
+    tell('yaml.duplicate', [...path, 'no'], `Key ${yes.key} means yes and no. Give no another key.`);
+}

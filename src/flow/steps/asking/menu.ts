@@ -1,0 +1,182 @@
+import { dialled } from '../../input/dialled.ts';
+import type { Label } from '../../input/label.ts';
+import { LABEL } from '../../input/label.ts';
+import { type Listening, SPEECH } from '../../input/listening.ts';
+import {
+  checkOptions,
+  choicesOf,
+  chosenByReply,
+  chosenBySpeech,
+  type Option,
+  PHRASES_MAX,
+} from '../../input/options.ts';
+import { byKind } from '../../shape/by-kind.ts';
+import { byKey, PHONE_KEY } from '../../shape/keys.ts';
+import { listOrOne } from '../../shape/list.ts';
+import { defaulted, object, optional, required } from '../../shape/object.ts';
+import { STEP } from '../../shape/reference.ts';
+import { duration, text, wholeNumber } from '../../shape/scalars.ts';
+import { mapped, type Shape } from '../../shape/shape.ts';
+import { type Move, type StepContext, stepKind } from '../../step-kind.ts';
+import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, meanwhile, type Question } from './attempts.ts';
+
+type Given = Attempts & {
+  readonly options: readonly MenuOption[];
+  readonly speech: Listening;
+  readonly repeatKey: string | null;
+  readonly directDial: DirectDial | null;
+};
+type MenuOption = Option & { readonly next: string };
+type DirectDial = { readonly length: number; readonly interDigitMs: number };
+
+/** So often the prompt is repeated for nothing; after that the key counts as one that is no choice. */
+const REPEATS_MAX = 10;
+const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
+
+const OPTION: Shape<Omit<MenuOption, 'key'>> = byKind({
+  scalar: mapped(STEP, (next) => ({ next, label: null as Label | null, say: [] as readonly string[] })),
+  map: mapped(
+    object({
+      next: required(STEP, 'The step that it leads to.', ''),
+      label: optional(LABEL, 'What is shown for it in a text; its first phrase, or its key, when left out.'),
+      say: defaulted(listOrOne(text(), PHRASES_MAX), [], 'Words that mean it when they are spoken or written.', []),
+    }),
+    ({ next, label, say }) => ({ next, label: label ?? null, say }),
+  ),
+});
+
+const DIRECT_DIAL = mapped(
+  object({
+    length: required(wholeNumber({ min: 2, max: 10 }), 'How many digits extensions have.', 4),
+    inter_digit_timeout: defaulted(duration(BETWEEN_DIGITS), 2_000, 'The pause after a digit that ends the number.'),
+  }),
+  (written): DirectDial => ({ length: written.length, interDigitMs: written.inter_digit_timeout }),
+);
+
+/** Asks for one choice: by key, by word, or in a text by number or word. */
+export const menu = stepKind({
+  type: 'menu',
+  summary: 'Asks for one of several choices and branches on it.',
+  fields: {
+    ...ATTEMPT_FIELDS,
+    options: required(byKey(OPTION), 'Keys, and where they lead.', []),
+    speech: SPEECH,
+    repeat_key: optional(PHONE_KEY, 'A key that plays the prompt again, without counting as a failure.'),
+    direct_dial: optional(DIRECT_DIAL, 'Lets callers dial the extension of an agent, too.'),
+  },
+  given: (written): Given => ({
+    ...attemptsOf(written),
+    options: written.options.map(({ key, value }) => ({ key, ...value })),
+    speech: written.speech,
+    repeatKey: written.repeat_key ?? null,
+    directDial: written.direct_dial ?? null,
+  }),
+  answers: true,
+  needsCustomer: true,
+  outcomes: ({ options, directDial }) => [
+    ...options.map(({ key }) => key),
+    'no_input',
+    'no_match',
+    ...(directDial ? ['dialed_extension'] : []),
+  ],
+  target: ({ options }, outcome) => options.find(({ key }) => key === outcome)?.next,
+  gives: () => ({
+    result: {
+      fields: { choice: 'text', how: 'text', text: 'text', confidence: 'number', extension: 'text', agent: 'text' },
+    },
+  }),
+  keys: ({ options, repeatKey, directDial }) => [
+    ...options.map(({ key }) => key),
+    ...(repeatKey === null ? [] : [repeatKey]),
+    ...(directDial ? DIGITS : []),
+  ],
+  check: ({ options, repeatKey }, tell) => {
+    checkOptions(options, 'options', tell);
+    if (options.length === 0) tell('value.range', ['options'], 'A menu needs at least one option.');
+    if (repeatKey === null || !options.some(({ key }) => key === repeatKey)) return;
+    tell('key.conflict', ['repeat_key'], `Key ${repeatKey} is one of the options. Choose another one to repeat.`);
+  },
+  enter: (given, context) => ask(given, context, questionOf(given, context)),
+  receive: (given, happening, context) => {
+    const move = meanwhile(given, happening, context);
+    if (move) return move;
+    switch (happening.what) {
+      case 'digit':
+        return pressed(given, happening.digit, context);
+      case 'speech': {
+        const { text: said, confidence } = happening;
+        const sure = confidence >= given.speech.minConfidence;
+        const chosen = sure ? chosenBySpeech(given.options, said, context.language) : undefined;
+        return chosen ? choose(chosen, { how: 'speech', text: said, confidence }) : fail(given, 'no_match', context);
+      }
+      case 'reply':
+        return replied(given, happening.text, context);
+      case 'time_out':
+        return waitedForMore(given, context);
+      default:
+        return {};
+    }
+  },
+});
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+function questionOf(given: Given, context: StepContext): Question {
+  return context.inText ? { choices: choicesOf(given.options, context.language) } : {};
+}
+
+function fail(given: Given, failure: 'no_input' | 'no_match', context: StepContext): Move {
+  context.notes['typed'] = '';
+  return askAgain(given, failure, context, questionOf(given, context));
+}
+
+type How = { readonly how: 'keys' | 'speech' | 'reply'; readonly text: string; readonly confidence: number };
+
+function choose({ key }: Option, { how, text: entered, confidence }: How): Move {
+  return { stopPrompt: true, wakeInMs: null, outcome: key, result: { choice: key, how, text: entered, confidence } };
+}
+
+function pressed(given: Given, key: string, context: StepContext): Move {
+  const typed = `${context.notes['typed'] ?? ''}${key}`;
+  if (typed.length === 1 && key === given.repeatKey) return repeat(given, context);
+  const { directDial } = given;
+  if (directDial && /^[0-9]+$/.test(typed)) {
+    const { agent, more } = dialled(context.site, typed, directDial.length);
+    if (agent) return dial(agent.id, agent.extension, 'keys');
+    if (more) {
+      context.notes['typed'] = typed;
+      return { stopPrompt: true, wakeInMs: directDial.interDigitMs };
+    }
+  }
+  const option = given.options.find((one) => one.key === typed);
+  return option ? choose(option, { how: 'keys', text: key, confidence: 1 }) : fail(given, 'no_match', context);
+}
+
+/** A pause after the first digits of an extension: one digit may be meant as a choice. */
+function waitedForMore(given: Given, context: StepContext): Move {
+  const typed = String(context.notes['typed'] ?? '');
+  if (typed === '') return fail(given, 'no_input', context);
+  const option = given.options.find((one) => one.key === typed);
+  return option ? choose(option, { how: 'keys', text: typed, confidence: 1 }) : fail(given, 'no_match', context);
+}
+
+function replied(given: Given, written: string, context: StepContext): Move {
+  const option = chosenByReply(given.options, written, context.language);
+  if (option) return choose(option, { how: 'reply', text: written, confidence: 1 });
+  const bare = written.trim();
+  if (bare !== '' && bare === given.repeatKey) return repeat(given, context);
+  const agent = given.directDial ? dialled(context.site, bare, given.directDial.length).agent : undefined;
+  return agent ? dial(agent.id, agent.extension, 'reply') : fail(given, 'no_match', context);
+}
+
+function dial(agent: string, extension: string, how: 'keys' | 'reply'): Move {
+  const result = { how, text: extension, confidence: 1, extension, agent };
+  return { stopPrompt: true, wakeInMs: null, outcome: 'dialed_extension', result };
+}
+
+function repeat(given: Given, context: StepContext): Move {
+  const repeats = Number(context.notes['repeats'] ?? 0) + 1;
+  context.notes['repeats'] = repeats;
+  if (repeats > REPEATS_MAX) return fail(given, 'no_match', context);
+  return { stopPrompt: true, ...ask(given, context, questionOf(given, context)) };
+}

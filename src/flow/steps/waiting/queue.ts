@@ -1,0 +1,191 @@
+import type { EventOf, FlowValues } from '../../../model/event.ts';
+import type { Needs } from '../../../model/needs.ts';
+import { singleValue, workedOutEach } from '../../shape/written-value.ts';
+import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
+import { refused } from '../refused.ts';
+import { announcement, QUEUE_NAMES } from './announcements.ts';
+import { HOLD_MS, NOTHING_SPECIAL, QUEUE_FIELDS, type QueueParameters, queueParametersOf } from './queue-parameters.ts';
+
+/** The variable that holds the number when the outcome is `external`. */
+const OVERFLOW_NUMBER = 'overflow_number';
+/** What stands in the place of a caller's number that is withheld; all who withhold theirs are not one customer. */
+const WITHHELD = /^(?:|anonymous|unknown|unavailable|restricted|private|withheld)$/i;
+/** How soon it is looked again whether somebody waits who is just being connected, or came back from that. */
+const LOOK_AGAIN_MS = 10_000;
+/** An announcement that is not over by then was cut off without a word; there is none as long. */
+const ANNOUNCEMENT_MS_MAX = 120_000;
+
+/**
+ * Puts the contact into a queue and waits with it. An unanswered call is answered when it has to wait, or when the agent
+ * answers, whichever comes first. The outcome `handled` comes when the agent has hung up and the caller is still there.
+ */
+export const queue = stepKind({
+  type: 'queue',
+  summary: 'Waits in a queue for an agent.',
+  fields: QUEUE_FIELDS,
+  given: queueParametersOf,
+  answers: false,
+  needsCustomer: true,
+  outcomes: (given) => [
+    'handled',
+    'timeout',
+    'overflow',
+    'voicemail',
+    'callback',
+    'external',
+    'exit',
+    ...notLetIn(given).map(([outcome]) => outcome),
+    ...Object.keys(given.exitKeys ?? {}),
+  ],
+  fallbacks: new Map([
+    ['voicemail', 'overflow'],
+    ['callback', 'overflow'],
+    ['external', 'overflow'],
+    ['exit', 'overflow'],
+    ['overflow', 'timeout'],
+  ]),
+  target: (given, outcome) => {
+    const { exitKeys = {} } = given;
+    if (Object.hasOwn(exitKeys, outcome)) return exitKeys[outcome];
+    return notLetIn(given).find(([name]) => name === outcome)?.[1];
+  },
+  names: () => QUEUE_NAMES,
+  gives: () => ({ vars: { [OVERFLOW_NUMBER]: 'text' }, result: { fields: { key: 'text', reason: 'text' } } }),
+  check: ({ preferredAgents, holdMs, unless, announcements }, tell) => {
+    if (holdMs !== undefined && preferredAgents.length === 0) {
+      const message = 'hold is for preferred_agents, of which there are none here. Add them, or leave hold out.';
+      tell('key.conflict', ['hold'], message);
+    }
+    if ((unless.full === undefined) !== (unless.fullAt === undefined)) {
+      tell(
+        'key.missing',
+        ['overflow'],
+        'full_at and on_full belong together: how many make the queue full, and the step.',
+      );
+    }
+    if (
+      announcements &&
+      !announcements.position &&
+      !announcements.estimatedWait &&
+      announcements.prompts.length === 0
+    ) {
+      tell('key.missing', ['announcements'], 'There is nothing to announce: add position, estimated_wait or prompts.');
+    }
+  },
+  // A step that was read by an earlier release, and is still gone through, lacks what came later.
+  enter: (given, context) => enter({ ...NOTHING_SPECIAL, ...given }, context),
+  receive: (given, happening, context) => received({ ...NOTHING_SPECIAL, ...given }, happening, context),
+});
+
+/** Outcomes of contacts that are not let into the queue, with their steps. */
+function notLetIn({ unless }: QueueParameters): [string, string][] {
+  const { full, noAgents, closed } = unless ?? NOTHING_SPECIAL.unless;
+  const all = [
+    ['full', full],
+    ['no_agents', noAgents],
+    ['closed', closed],
+  ] as const;
+  return all.flatMap(([outcome, step]) => (step === undefined ? [] : [[outcome, step]]));
+}
+
+function enter(asked: QueueParameters, context: StepContext): Move {
+  const { notYet, announcements } = asked;
+  if (notYet.length > 0) return refused('step.not_available', `A queue step cannot do yet: ${notYet.join(', ')}.`);
+  const queued = contactQueued(asked, context);
+  const refusal = refusalOf(asked, queued.queueId, context);
+  if (refusal !== undefined) return { outcome: refusal, result: { reason: refusal } };
+  return { queue: queued, ...(announcements ? { wakeInMs: announcements.firstAfterMs } : {}) };
+}
+
+/** Why the contact is not let in, where the step says what happens then. */
+function refusalOf({ unless }: QueueParameters, queueId: string, context: StepContext): string | undefined {
+  const { site, floor } = context;
+  const calendar = Object.hasOwn(site.queues, queueId) ? site.queues[queueId]!.calendar : null;
+  if (unless.closed !== undefined && calendar !== null && !context.openingOf(calendar).open) return 'closed';
+  if (unless.noAgents === undefined && unless.full === undefined) return undefined;
+  const status = floor.queue(queueId);
+  if (!status) return undefined;
+  if (unless.noAgents !== undefined && status.agentsInService === 0) return 'no_agents';
+  return unless.full !== undefined && status.waiting >= (unless.fullAt ?? Infinity) ? 'full' : undefined;
+}
+
+function received(asked: QueueParameters, happening: Happening, context: StepContext): Move {
+  switch (happening.what) {
+    case 'left_queue':
+      return happening.reason === 'exit' ? exited(context) : { outcome: happening.reason };
+    case 'overflowed': {
+      const { target } = happening;
+      return target.to === 'external'
+        ? { outcome: 'external', set: { [OVERFLOW_NUMBER]: target.number } }
+        : { outcome: target.to };
+    }
+    case 'digit':
+      return exit(asked, happening.digit, context);
+    case 'reply':
+      return exit(asked, happening.text.trim(), context);
+    case 'time_out':
+      return announce(asked, context);
+    case 'prompt_finished':
+      return asked.announcements ? { wakeInMs: asked.announcements.everyMs } : {};
+    default:
+      return {};
+  }
+}
+
+/** The dispatcher is asked; until it has taken the contact out, an agent may still be faster. */
+function exit({ exitKeys }: QueueParameters, key: string, { notes }: StepContext): Move {
+  if (!Object.hasOwn(exitKeys, key)) return {};
+  notes['exit'] = key;
+  return { leaveQueueBy: key };
+}
+
+/** By which key shows only when no restart came between the key and the exit. */
+function exited({ notes }: StepContext): Move {
+  const key = notes['exit'];
+  if (key === undefined) return { outcome: 'exit', stopPrompt: true, wakeInMs: null };
+  return { outcome: String(key), stopPrompt: true, wakeInMs: null, result: { key } };
+}
+
+/** Not while an agent's phone rings or the customer talks: there is no place in the queue then. */
+function announce({ announcements }: QueueParameters, context: StepContext): Move {
+  if (!announcements) return {};
+  const { notes } = context;
+  const place = context.floor.place(context.contactId);
+  if (!place) return { wakeInMs: LOOK_AGAIN_MS };
+  const told = Number(notes['told'] ?? 0);
+  notes['told'] = told + 1;
+  const parts = announcement(announcements, place, told, context);
+  if (parts.length === 0) return { wakeInMs: announcements.everyMs };
+  return { stopPrompt: true, play: parts, wakeInMs: announcements.everyMs + ANNOUNCEMENT_MS_MAX };
+}
+
+type Queued = Omit<EventOf<'contact.queued'>, 'kind' | 'atMs' | 'contactId'>;
+
+function contactQueued(asked: QueueParameters, context: StepContext): Queued {
+  const { atMs, channel, scope, site } = context;
+  const from = String(scope['contact']?.['from'] ?? '');
+  const agentIds = asked.preferredAgents
+    .map((id) => context.fill(id))
+    .filter((id, place, all) => Object.hasOwn(site.agents, id) && all.indexOf(id) === place);
+  const attributes: FlowValues = Object.fromEntries(
+    Object.entries(workedOutEach(asked.attributes, context)).map(([name, value]) => [name, singleValue(value)]),
+  );
+  return {
+    queueId: context.fill(asked.queue),
+    channel,
+    ...(asked.label === undefined ? {} : { label: asked.label }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(WITHHELD.test(from) ? {} : { customer: from }),
+    priority: asked.priority,
+    skills: asked.skills,
+    ...(asksForMore(asked.needs) ? { needs: asked.needs } : {}),
+    ...(agentIds.length === 0 ? {} : { preferred: { agentIds, untilMs: atMs + (asked.holdMs ?? HOLD_MS) } }),
+    virtualStartMs: atMs,
+    ...(asked.serveWithinMs === undefined ? {} : { deadlineMs: atMs + asked.serveWithinMs }),
+    ...(asked.maxWaitMs === undefined ? {} : { giveUpAtMs: atMs + asked.maxWaitMs }),
+  };
+}
+
+function asksForMore({ required, anyOf, preferred, excluded }: Needs): boolean {
+  return anyOf.length > 0 || [required, preferred, excluded].some((levels) => Object.keys(levels).length > 0);
+}

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi } from './api/server.ts';
+import { ChatDoor } from './channels/chat/chat-door.ts';
+import { CHAT_SOCKET, chatPages } from './channels/chat/page.ts';
 import { VoiceDoor } from './channels/voice/voice-door.ts';
 import { type Config, ConfigError, projectDir } from './config.ts';
 import type { Health, PartHealth } from './controller/desk.ts';
@@ -12,8 +14,9 @@ import { keepSnapshots } from './controller/snapshots.ts';
 import { problemLine } from './flow/problem.ts';
 import { openJournal } from './journal/open.ts';
 import { createLog } from './log.ts';
-import { openSecrets } from './secrets.ts';
+import { openFlowSecrets, openSecrets } from './secrets.ts';
 import { openMouth } from './speech/mouth.ts';
+import { openWeb } from './web/web.ts';
 
 /** A running controller. */
 export type Controller = {
@@ -40,11 +43,15 @@ export async function serve(config: Config): Promise<Controller> {
     log.fatal({ code }, 'The journal is lost to this controller; it ends.');
     process.exit(1);
   };
-  const hall = new Hall({ state, journal, mouth, recordingPath, now, log, onJournalLost });
+  const secret = openFlowSecrets(config.dataDir, config.flowSecrets, log);
+  const web = openWeb({ allow: () => state.acd.site.http.allow, secret, now, log });
+  const hall = new Hall({ state, journal, mouth, web, recordingPath, now, log, onJournalLost });
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
   const flows = new FlowKeeper({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
-  const door = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall, phonePassword: secrets.phonePassword, log });
-  hall.use(door);
+  const { phonePassword, chatSecret } = secrets;
+  const voice = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall.doorway('voice'), phonePassword, log });
+  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: chatSecret, ...config.chat });
+  for (const door of [voice, chat]) hall.use(door);
   hall.enter({ kind: 'controller.started', atMs: now(), release });
   await flows.load();
   if (state.flow.current === null) {
@@ -54,7 +61,7 @@ export async function serve(config: Config): Promise<Controller> {
   const startedMs = now();
   const health = (): Health => {
     const parts = {
-      asterisk: asteriskHealth(door, hall),
+      asterisk: asteriskHealth(voice, hall),
       database: journal.health(),
       flows: flows.health(),
       speech: mouth.health(),
@@ -65,13 +72,16 @@ export async function serve(config: Config): Promise<Controller> {
       parts,
     };
   };
-  const desk = createFrontDesk(hall, journal, health, (set) => flows.activate(set));
-  const api = await createApi({ desk, apiKey: config.apiKey ?? secrets.apiKey, log, ...config.http, release });
+  const desk = createFrontDesk(hall, journal, health, flows);
+  const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
+  const apiKey = config.apiKey ?? secrets.apiKey;
+  const api = await createApi({ desk, apiKey, log, ...config.http, release, pages: chatPages(), upgrades });
+  await chat.open();
   const address = await api.listen();
   const snapshots = keepSnapshots(hall, journal, log);
   flows.watch();
   // Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
-  door.open().catch(() => undefined);
+  voice.open().catch(() => undefined);
   log.info({ address }, 'The controller is up.');
 
   let closing: Promise<void> | undefined;
@@ -80,8 +90,11 @@ export async function serve(config: Config): Promise<Controller> {
     close: () => {
       closing ??= (async () => {
         flows.close();
+        await chat.close();
         await api.close();
-        await door.close();
+        await voice.close();
+        // What is called off comes back as an answer, which is an event to be written down.
+        await web.close();
         hall.enter({ kind: 'controller.stopped', atMs: now() });
         hall.close();
         await snapshots.close();
@@ -97,7 +110,7 @@ export async function serve(config: Config): Promise<Controller> {
 /** Connected is not enough: until our picture was compared with Asterisk's nothing is decided on it. */
 function asteriskHealth(door: VoiceDoor, hall: Hall): PartHealth {
   const health = door.health();
-  if (!health.up || hall.agreed) return health;
+  if (!health.up || hall.doorway('voice').agreed) return health;
   return { ...health, up: false, detail: `${health.detail}; our picture is being compared with it` };
 }
 

@@ -45,8 +45,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'the hall knows doors and memory by their types only',
   },
   api: {
-    rooms: ['model', 'reports', 'controller/desk.ts'],
-    packages: ['node', 'fastify', '@fastify/swagger'],
+    rooms: ['model', 'reports', 'controller/desk.ts', 'controller/conversations.ts'],
+    packages: ['node', 'fastify', '@fastify/swagger', 'ws'],
     reason: 'the window sees the controller by its public face',
   },
   supervisor: {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance } from 'fastify';
 import { API_ERRORS, ApiError, apiError } from './errors.ts';
 
 declare module 'fastify' {
@@ -20,31 +21,40 @@ export const ADDRESSES_MAX = 10_000;
 /**
  * Asks every request for the key, as `Authorization: Bearer KEY` or as `X-API-Key: KEY`, before its body is read.
  * The right key is never refused, so nobody behind a shared address can lock the operator out; guessing is hopeless
- * by the key's length, and what is limited is the noise. Throws when the key is shorter than KEY_CHARACTERS_MIN.
+ * by the key's length, and what is limited is the noise.
  */
-export function requireKey(app: FastifyInstance, apiKey: string, now: () => number): void {
+export function requireKey(app: FastifyInstance, check: KeyCheck): void {
+  app.addHook('onRequest', async (request) => {
+    if (!request.routeOptions.config.open) check(keyOf(request.headers), request.ip);
+  });
+}
+
+/** Throws ApiError `auth.missing`, `auth.wrong` or `auth.slow_down` unless this is the key. */
+export type KeyCheck = (given: string | undefined, address: string) => void;
+
+/** Throws when the key is shorter than KEY_CHARACTERS_MIN. */
+export function keyCheck(apiKey: string, now: () => number): KeyCheck {
   if (apiKey.length < KEY_CHARACTERS_MIN) {
     throw new Error(`The API key has ${apiKey.length} characters, but it must have at least ${KEY_CHARACTERS_MIN}.`);
   }
   const wanted = digest(apiKey);
   const wrongKeys = wrongKeyTable();
-  app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.open) return;
-    const given = keyOf(request);
+  return (given, address) => {
     if (given === undefined) throw apiError('auth.missing');
     // Digests have one length, so the comparison takes the same time whatever was sent.
     if (timingSafeEqual(digest(given), wanted)) return;
-    const waitMs = wrongKeys.add(request.ip, now());
+    const waitMs = wrongKeys.add(address, now());
     if (waitMs === 0) throw apiError('auth.wrong');
     const message = API_ERRORS['auth.slow_down'].meaning;
     throw new ApiError({ code: 'auth.slow_down', message }, Math.ceil(waitMs / 1000));
-  });
+  };
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+/** The key in the header fields of a request. */
+export function keyOf(headers: IncomingHttpHeaders): string | undefined {
+  const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
   if (bearer) return bearer;
-  const header = request.headers['x-api-key'];
+  const header = headers['x-api-key'];
   return typeof header === 'string' && header !== '' ? header : undefined;
 }
 

@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Desk } from '../controller/desk.ts';
-import { requireKey } from './authentication.ts';
+import { serveAgentSockets } from './agent-socket/agent-sockets.ts';
+import { keyCheck, requireKey } from './authentication.ts';
+import { keepConnections, type UpgradeHandler } from './connections.ts';
 import type { ApiContext } from './context.ts';
 import { answerBrokenConnection, answerError, answerErrors } from './error-answers.ts';
 import { takeJsonOnly } from './json-body.ts';
 import { API_LIMITS, type ApiLimits, BODY_BYTES_MAX, ID_CHARACTERS_MAX } from './limits.ts';
 import type { ApiLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
+import { type Page, servePages } from './pages.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -33,6 +37,10 @@ export type ApiOptions = {
   readonly release: string;
   readonly now?: () => number;
   readonly limits?: Partial<ApiLimits>;
+  /** Pages that are served as they are. */
+  readonly pages?: readonly Page[];
+  /** Who takes over connections that ask, at these paths, to become WebSockets. */
+  readonly upgrades?: Readonly<Record<string, UpgradeHandler>>;
 };
 
 export type Api = {
@@ -49,6 +57,7 @@ const ROUTES = [
   siteRoutes,
   calendarRoutes,
   contactRoutes,
+  conversationRoutes,
   decisionRoutes,
   queueRoutes,
   agentRoutes,
@@ -65,12 +74,19 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const app = bareServer(limits, options.log);
   answerErrors(app, options.log);
   takeJsonOnly(app);
-  requireKey(app, options.apiKey, context.now);
+  const check = keyCheck(options.apiKey, context.now);
+  requireKey(app, check);
   logAnswers(app, options.log);
   for (const schema of SHARED_SCHEMAS) app.addSchema(schema);
   await serveOpenApi(app, options.release);
   for (const routes of ROUTES) routes(app, context);
+  servePages(app, options.pages ?? []);
   await app.ready();
+  const agents = serveAgentSockets({ desk: options.desk, check });
+  const upgrades = options.upgrades ?? {};
+  const connections = keepConnections(app.server, limits.connections, (path) =>
+    Object.hasOwn(upgrades, path) ? upgrades[path] : agents.handlerFor(path),
+  );
   let closing: Promise<void> | undefined;
   return {
     async listen() {
@@ -78,7 +94,14 @@ export async function createApi(options: ApiOptions): Promise<Api> {
       const { address, port, family } = app.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
-    close: () => (closing ??= closeWithin(app, limits.closeMs)),
+    close: () => {
+      closing ??= (async () => {
+        await agents.close();
+        connections.cutUpgraded();
+        await closeWithin(app, limits.closeMs);
+      })();
+      return closing;
+    },
     inject: app.inject.bind(app) as FastifyInstance['inject'],
   };
 }
@@ -103,7 +126,6 @@ function bareServer(limits: ApiLimits, log: ApiLog): FastifyInstance {
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, log),
     clientErrorHandler: answerBrokenConnection,
   });
-  app.server.maxConnections = limits.connections;
   return app;
 }
 

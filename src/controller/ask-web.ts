@@ -9,11 +9,12 @@ import type { State } from './state.ts';
 /** The way to other systems, as the hall sees it. Never rejects; failures have codes of model/web.ts. */
 export type WebPort = { send(request: WebRequest): Promise<Result<WebAnswer>> };
 
+/** What is needed of the hall to ask. */
 type Asking = {
   readonly state: State;
   readonly web: WebPort;
   now(): AtMs;
-  enter(event: Event & { kind: 'http.answered' }): void;
+  enter(event: Event): void;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { decide as decideAcd } from '../acd/decide.ts';
 import { decide as decideFlow } from '../flow/decide.ts';
+import type { Floor } from '../flow/floor.ts';
 import { marked } from '../flow/running/sensitive.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import { floorOf } from './floor.ts';
@@ -14,9 +15,9 @@ export type TakenIn = { readonly batch: Event[]; readonly fault?: Error };
 /**
  * Applies an event and all that follows from it. Pure but for the state that is moved on: no clock, no socket, no log.
  * A fault in our own rules ends the contact that it concerns and nothing else; what was applied until then stands in the
- * batch, so that journal and state stay the same.
+ * batch, so that journal and state stay the same. `floorAt` is what flows may ask about queues; a rehearsal has its own.
  */
-export function takeIn(state: State, event: Event): TakenIn {
+export function takeIn(state: State, event: Event, floorAt: typeof floorOf = floorOf): TakenIn {
   const batch: Event[] = [];
   const emit = (decision: Event): void => {
     apply(state, decision);
@@ -24,7 +25,7 @@ export function takeIn(state: State, event: Event): TakenIn {
   };
   try {
     emit(marked(state.flow, event));
-    decideAll(state, batch, emit);
+    decideAll(state, batch, floorAt(state.acd, event.atMs), emit);
     finish(state, batch, emit);
     return { batch };
   } catch (fault) {
@@ -39,9 +40,8 @@ export function takeIn(state: State, event: Event): TakenIn {
   }
 }
 
-function decideAll(state: State, batch: Event[], emit: (decision: Event) => void): void {
+function decideAll(state: State, batch: Event[], floor: Floor, emit: (decision: Event) => void): void {
   const event = batch[0]!;
-  const floor = floorOf(state.acd, event.atMs);
   for (let at = 0; at < batch.length; at++) {
     const next = batch[at]!;
     decideFlow(state.flow, next, floor, emit);

@@ -8,6 +8,7 @@ import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } f
 import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
+import type { Conversations } from './conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
 
@@ -40,6 +41,9 @@ export type Desk = {
   decisions(contactId: ContactId, agentId?: AgentId): Promise<Result<readonly Decision[]>>;
   /** The newest decisions for and past an agent since `fromMs`. Failures: `agent.unknown` and those of `decisions`. */
   agentDecisions(agentId: AgentId, fromMs: AtMs): Promise<Result<AgentDecisions>>;
+  /** What agents do with contacts without a phone. */
+  readonly conversations: Conversations;
+  flows(): FlowsStatus;
   /** Versions of the flows that were in service, the newest first. Failure: `journal.unavailable`. */
   flowVersions(): Promise<Result<readonly FlowVersionView[]>>;
   /** The flows of one version. Failures: `flows.version_unknown`, `journal.unavailable`. */
@@ -49,6 +53,30 @@ export type Desk = {
    * Failures: `flows.version_unknown`, `flows.recordings_gone`, `flows.no_earlier`, `journal.unavailable`.
    */
   activateFlows(version?: string): Promise<Result<FlowVersionView>>;
+};
+
+/** How the flows folder stands to what is in service. */
+export type FlowsStatus = {
+  /** In service; new contacts begin in it. */
+  readonly version: string;
+  /** What the folder held when it was last in order. */
+  readonly folderVersion: string;
+  readonly pinned: boolean;
+  /** Counted since the start: folders that came into service or were in it, and folders that were refused. */
+  readonly loads: number;
+  readonly refusals: number;
+  readonly refusedAtMs: AtMs | null;
+  /** What is wrong with the folder as it is now; empty: nothing. */
+  readonly problems: readonly FlowProblem[];
+  readonly problemsOmitted: number;
+};
+/** Lines and columns count from 1. */
+export type FlowProblem = {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
 };
 
 /** One version of the flows folder that was in service. */

@@ -1,24 +1,29 @@
 import type { Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { Desk, FlowVersionView } from './desk.ts';
+import type { Desk, FlowsStatus, FlowVersionView } from './desk.ts';
 import { flowSetOf, flowVersions } from './flow-versions.ts';
 import type { LiveHall } from './hall.ts';
 
-/** Brings a set into service by hand; the flow keeper does. */
-export type Activate = (set: FlowSet) => Promise<Result<void>>;
+/** The keeper of the flows, as far as the desk asks it. */
+export type Keeper = {
+  status(): FlowsStatus;
+  /** Brings a set into service by hand. */
+  activate(set: FlowSet): Promise<Result<void>>;
+};
 
 /** The part of the desk that is about versions of the flows. */
 export function createFlowDesk(
   hall: LiveHall,
   journal: Journal,
-  activate: Activate,
-): Pick<Desk, 'flowVersions' | 'flowSet' | 'activateFlows'> {
+  keeper: Keeper,
+): Pick<Desk, 'flows' | 'flowVersions' | 'flowSet' | 'activateFlows'> {
   const versions = (): Promise<Result<readonly FlowVersionView[]>> =>
     read(async () => ok(await flowVersions(journal, hall.state, hall.now())));
   const flowSet = (version: string): Promise<Result<FlowSet>> =>
     read(() => flowSetOf(journal, hall.state, version, hall.now()));
   return {
+    flows: () => keeper.status(),
     flowVersions: versions,
     flowSet,
     activateFlows: async (version) => {
@@ -28,7 +33,7 @@ export function createFlowDesk(
       if (wanted === undefined) return failed('flows.no_earlier', 'No other version of the flows was ever in service.');
       const set = await flowSet(wanted);
       if (!set.ok) return set;
-      const activated = await activate(set.value);
+      const activated = await keeper.activate(set.value);
       if (!activated.ok) return activated;
       const after = await versions();
       if (!after.ok) return after;

@@ -4,12 +4,12 @@ import { type Problem, problemLine } from '../flow/problem.ts';
 import { staticTexts } from '../flow/texts.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { PartHealth } from './desk.ts';
+import type { FlowsStatus, PartHealth } from './desk.ts';
 import { readFlowFolder, watchFlowFolder } from './flow-folder.ts';
 import type { Hall, HallLog } from './hall.ts';
 
 export type FlowKeeperOptions = {
-  readonly hall: Hall;
+  readonly hall: Pick<Hall, 'state' | 'now' | 'enter' | 'refit'>;
   readonly flowsDir: string;
   /** Where recordings are copied for the door to play: it may run as another user, on another machine. */
   readonly recordingsDir: string;
@@ -20,6 +20,8 @@ export type FlowKeeperOptions = {
 
 /** Most problems that one refusal puts into the log. */
 const PROBLEMS_LOGGED_MAX = 20;
+/** Most problems that are told at once. */
+const PROBLEMS_TOLD_MAX = 200;
 /** How many versions keep their recordings when no contact needs them any more. */
 const RECORDINGS_KEPT = 10;
 
@@ -32,6 +34,7 @@ export class FlowKeeper {
   #loading: Promise<void> = Promise.resolve();
   /** What the folder held when it was last found in order. */
   #folderVersion = '';
+  #counts: Pick<FlowsStatus, 'loads' | 'refusals' | 'refusedAtMs'> = { loads: 0, refusals: 0, refusedAtMs: null };
 
   constructor(options: FlowKeeperOptions) {
     this.#options = options;
@@ -51,6 +54,19 @@ export class FlowKeeper {
   load(): Promise<void> {
     this.#loading = this.#loading.then(() => this.#load());
     return this.#loading;
+  }
+
+  /** How loading went since the start, and what is wrong with the folder now. */
+  status(): FlowsStatus {
+    const { current, pinnedOver } = this.#options.hall.state.flow;
+    return {
+      version: current ?? '',
+      folderVersion: this.#folderVersion,
+      pinned: pinnedOver !== null,
+      ...this.#counts,
+      problems: this.#problems.slice(0, PROBLEMS_TOLD_MAX),
+      problemsOmitted: Math.max(0, this.#problems.length - PROBLEMS_TOLD_MAX),
+    };
   }
 
   watch(): void {
@@ -73,6 +89,7 @@ export class FlowKeeper {
       // Also when the version is the one of the last run: prompts may have been cleared away since.
       this.#options.prepare(staticTexts(set));
       this.#folderVersion = set.version;
+      this.#counts = { ...this.#counts, loads: this.#counts.loads + 1 };
       // What was brought back by hand stays until somebody changes the folder.
       const pinned = hall.state.flow.pinnedOver === set.version;
       if (set.version !== current && !pinned) await this.#bringIntoService(set);
@@ -118,7 +135,8 @@ export class FlowKeeper {
   }
 
   #refused(problems: readonly Problem[], current: string | null): void {
-    const { log } = this.#options;
+    const { log, hall } = this.#options;
+    this.#counts = { ...this.#counts, refusals: this.#counts.refusals + 1, refusedAtMs: hall.now() };
     for (const problem of problems.slice(0, PROBLEMS_LOGGED_MAX))
       log.error({ code: problem.code }, problemLine(problem));
     log.error({ problems: problems.length }, 'The flows are refused; those in service stay.');

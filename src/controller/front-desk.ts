@@ -6,15 +6,15 @@ import type { CalendarId } from '../model/ids.ts';
 import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
-import { createConversations, type TalkingHall } from './chat/conversations.ts';
+import { createConversations, type TalkingHall } from './chat/create-conversations.ts';
 import { contactViews } from './contact-view.ts';
 import { createDecisionsDesk } from './decisions/decisions-desk.ts';
 import type { CalendarView, Desk, Health } from './desk.ts';
-import { type Activate, createFlowDesk } from './flow-desk.ts';
+import { createFlowDesk, type Keeper } from './flow-desk.ts';
 import { queueViews } from './queue-view.ts';
 
 /** The controller's public face over a running hall. */
-export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () => Health, activate: Activate): Desk {
+export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () => Health, flows: Keeper): Desk {
   const decisions = createDecisionsDesk(
     journal,
     () => hall.state.acd.site,
@@ -38,7 +38,7 @@ export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () 
     decisions: decisions.ofContact,
     agentDecisions: decisions.ofAgent,
     conversations: createConversations(hall),
-    ...createFlowDesk(hall, journal, activate),
+    ...createFlowDesk(hall, journal, flows),
   };
 }
 

@@ -3,8 +3,9 @@ import { withoutSecrets } from '../flow/running/sensitive.ts';
 import type { Journal } from '../journal/journal.ts';
 import { DOORS, type DoorName } from '../model/channel.ts';
 import type { CommandOf } from '../model/command.ts';
-import type { Event } from '../model/event.ts';
+import type { Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
+import { askWeb, type WebPort } from './ask-web.ts';
 import { doorOf, type Task, tasksFor } from './commands.ts';
 import { nextDeadline, takeIn } from './decide.ts';
 import { Doorway } from './doorway.ts';
@@ -16,6 +17,8 @@ export type HallOptions = {
   readonly state: State;
   readonly journal: Journal;
   readonly mouth: Mouth;
+  /** The way to other systems, for steps that ask them. */
+  readonly web: WebPort;
   /** Path of a recording of one version of the flows, as the door plays it. */
   readonly recordingPath: (version: string, file: string) => string;
   readonly now: () => AtMs;
@@ -145,7 +148,10 @@ export class Hall {
     const { batch, fault } = takeIn(state, event);
     if (fault) log.error({ event: event.kind, error: fault.stack }, 'A rule of ours broke; the contact is let go.');
     const taken = this.#writeDown(batch);
-    for (const one of batch) for (const task of tasksFor(state, one)) this.#perform(task);
+    for (const one of batch) {
+      for (const task of tasksFor(state, one)) this.#perform(task);
+      if (one.kind === 'http.requested') this.#askWeb(one);
+    }
     for (const follower of this.#followers) follower.batch(batch);
     return taken;
   }
@@ -182,6 +188,14 @@ export class Hall {
     if (state.flow.sessions.get(contactId)?.promptId !== promptId) return;
     if (media.length > 0) doorway.perform({ do: 'play', contactId, promptId, media });
     else this.enter({ kind: 'prompt.finished', atMs: this.now(), contactId, promptId, result: 'failed' });
+  }
+
+  #askWeb({ contactId, requestId }: EventOf<'http.requested'>): void {
+    const { state, web, log } = this.#options;
+    const asking = { state, web, now: () => this.now(), enter: (event: Event) => void this.enter(event) };
+    askWeb(asking, { contactId, requestId }).catch((error: Error) => {
+      log.error({ error: error.stack }, 'A rule of ours broke; a flow waits for an answer in vain.');
+    });
   }
 
   #setTimer(): void {

@@ -59,7 +59,7 @@ export const FLOW_FIELDS = {
   start: optional(STEP, 'The first step; the one that stands first when left out.'),
   limits: defaulted(LIMITS, DEFAULT_LIMITS, 'Guards against flows that never end.', {}),
   params: defaulted(PARAMS, {}, 'What a flow that calls this one may give; they are variables here.'),
-  constants: defaulted(CONSTANTS, {}, 'Values that never change, as `const.NAME`.'),
+  constants: defaulted(CONSTANTS, {}, 'Values that never change, as `constants.NAME`.'),
   on_no_input: optional(STEP, 'Where steps lead when nothing was entered and they do not say where.'),
   on_no_match: optional(STEP, 'Where steps lead when nothing that fits was entered and they do not say where.'),
   on_error: optional(STEP, 'Where errors lead of which a step says nothing; `error.code` says what it was.'),

@@ -19,6 +19,8 @@ export type ReadFlow = {
   readonly source: Source;
   readonly node: Node;
   readonly steps: ReadonlyMap<string, ReadStep>;
+  /** False when a step could not be read, which has been told: what leads by way of it is not known. */
+  readonly whole: boolean;
 };
 
 /** Steps are read by their types, which a schema says elsewhere (flow-schema.ts). */
@@ -62,10 +64,12 @@ export function readFlow(file: { path: string; text: string }, problems: Problem
     constants: written.constants,
     sensitive: sensitiveVariables(read),
   };
-  const whole: ReadFlow = { flow, source, node: source.root, steps };
-  checkTargets(whole);
-  checkExpressions(whole);
-  return whole;
+  const stepsNode = source.nodeIn(['steps']);
+  const whole = source.entries(stepsNode, 'steps').length === steps.size;
+  const found: ReadFlow = { flow, source, node: source.root, steps, whole };
+  checkTargets(found);
+  checkExpressions(found);
+  return found;
 }
 
 function handlersOf(written: Readonly<Record<`on_${HandledOutcome}`, string | undefined>>): Flow['on'] {

@@ -3,7 +3,7 @@ import type { Values } from '../model/value.ts';
 import { BUILT_IN_FLOWS } from './built-in.ts';
 import { checkAcross } from './checks/across.ts';
 import { type ReadFlow, readFlow } from './flow-file.ts';
-import type { Problem } from './problem.ts';
+import { isError, type Problem } from './problem.ts';
 import { readSite } from './site-file.ts';
 
 export const FILES_MAX = 5000;
@@ -18,7 +18,7 @@ export type FlowFolder = {
   readonly unplayable: ReadonlySet<string>;
 };
 
-/** The set is there only when nothing is wrong: one broken file refuses the whole load, and the old set stays. */
+/** The set is there only when nothing is wrong but warnings: one broken file refuses the whole load, and the old set stays. */
 export type Loaded = { readonly set: FlowSet | undefined; readonly problems: readonly Problem[] };
 
 /** Reads and checks everything in the folder. */
@@ -49,7 +49,7 @@ export function loadFlows(folder: FlowFolder): Loaded {
   const { recordings, unplayable } = folder;
   if (read) checkAcross(read, flows, { tables: new Set(Object.keys(tables)), recordings, unplayable });
   problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
-  if (!read || problems.length > 0) return { set: undefined, problems };
+  if (!read || problems.some(isError)) return { set: undefined, problems };
   const all: Record<string, Flow> = { ...BUILT_IN_FLOWS };
   for (const [id, { flow }] of flows) all[id] = flow;
   return { set: { version: folder.version, site: read.site, flows: all, tables }, problems };

@@ -1,6 +1,6 @@
 import type { Names } from '../expression/names.ts';
 
-/** What every expression of a flow may name, besides `vars`, `const`, and `result` where a step has one. */
+/** What every expression of a flow may name, besides `vars`, `constants`, and `result` where a step has one. */
 export const KNOWN_NAMES: Names = {
   contact: { fields: { id: 'text', from: 'text', to: 'text', channel: 'text', language: 'text' } },
   /** What the door was told about the customer; nobody knows its names beforehand. */

@@ -11,6 +11,8 @@ export type Note =
       readonly level?: number;
       readonly queue?: string;
     }
+  /** A prompt by language, and the languages in which it says something. */
+  | { readonly what: 'languages'; readonly names: readonly string[]; readonly node: Node | null }
   /** A text that may hold `${{ }}`, and what becomes of it. */
   | {
       readonly what: 'template';
@@ -25,7 +27,17 @@ export type Note =
 
 /** Things that must be there: steps in this flow, all else in the folder. */
 export type NamedThing = (typeof NAMED_THINGS)[number];
-export const NAMED_THINGS = ['step', 'flow', 'queue', 'calendar', 'agent', 'label', 'table', 'recording'] as const;
+export const NAMED_THINGS = [
+  'step',
+  'flow',
+  'queue',
+  'calendar',
+  'agent',
+  'label',
+  'table',
+  'recording',
+  'language',
+] as const;
 
 /**
  * Where a text goes: `used` in a decision; `sent` to another system and not kept; `told` to the customer; `kept` in the

@@ -5,12 +5,15 @@ export type Problem = {
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  /** A warning does not keep the folder from coming into service. Absent: an error. */
+  readonly severity?: 'error' | 'warning';
 };
 
 /** Every problem that a check can find; docs/errors.md has a row for each. */
 export const PROBLEMS = {
   'yaml.syntax': 'the text is not valid YAML',
   'yaml.duplicate': 'a key stands twice in one map',
+  'yaml.comment': 'a line that YAML reads as a comment, where the hash key was meant',
   'yaml.template': '{{ }} without the dollar sign is a YAML map, not an expression',
   'key.unknown': 'a key that does not exist here',
   'key.missing': 'a key that must be there is missing',
@@ -20,10 +23,17 @@ export const PROBLEMS = {
   'step.type_unknown': 'a step type that does not exist',
   'step.unknown': 'a step that does not exist in this flow',
   'step.unreachable': 'a step that no other step leads to',
+  'step.circular': 'steps that lead to each other without waiting for anybody, and without a bound',
+  'step.endless': 'steps from which no way leads to an end',
+  'step.customer_gone': 'a step that needs a customer, where the flow goes on after the customer has left',
   'outcome.unknown': 'an outcome that this step cannot have',
   'outcome.missing': 'an outcome of which nothing is said, although it needs to be',
   'flow.unknown': 'a flow that does not exist',
   'flow.duplicate': 'two files with the same flow',
+  'flow.unused': 'a flow that nothing leads to',
+  'flow.circular': 'flows that call each other without a way out',
+  'parameter.unknown': 'a parameter that the flow does not have',
+  'parameter.missing': 'a parameter that the flow must be given',
   'queue.unknown': 'a queue that does not exist',
   'queue.unstaffed': 'a queue that no agent serves',
   'skill.unknown': 'a skill that no agent has',
@@ -31,6 +41,7 @@ export const PROBLEMS = {
   'prompt.format': 'a recording in a form that cannot be played',
   'table.unknown': 'a table that is not in the flows folder',
   'variable.unknown': 'a name in an expression that does not exist here',
+  'variable.unset': 'a variable that is read where no step before can have filled it',
   'sensitive.exposed': 'sensitive input that would be spoken, shown or kept',
   'expression.invalid': 'an expression that cannot be read',
   'expression.type': 'an expression whose parts do not go together, such as text and a number',
@@ -38,7 +49,10 @@ export const PROBLEMS = {
   'phrase.duplicate': 'words that mean two different choices',
   'pattern.invalid': 'a pattern that cannot be read, or not matched in bounded time',
   'pattern.never_matches': 'a pattern that nothing that may be entered can match',
+  'timeout.order': 'a time that can never run out, because another one always ends before',
+  'language.missing': 'a prompt by language that says nothing in a language of the site',
   'language.unknown': 'a language that the site does not have',
+  'http.host_open': 'an address whose host an expression could change',
   'number.duplicate': 'a number that is given twice',
   'extension.duplicate': 'an extension that two agents have',
   'id.reserved': 'a name that begins with @, which agents\u2019 own queues do',
@@ -67,6 +81,18 @@ export const PROBLEMS = {
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Problems that only warn: what was written works, and most likely not as it was meant. */
+export const WARNINGS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'flow.unused',
+  'language.missing',
+  'timeout.order',
+]);
+
+/** What keeps the folder from coming into service. */
+export function isError({ severity }: Problem): boolean {
+  return severity !== 'warning';
+}
 
 /** `file:line:column code message`, the form that editors and CI systems make clickable. */
 export function problemLine(problem: Problem): string {

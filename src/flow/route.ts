@@ -36,7 +36,8 @@ function standIn(kind: StepKind, outcome: string): string | undefined {
 
 /** Every outcome that a step may have, those of all steps included. */
 export function outcomesOf(step: Step, kind: StepKind): string[] {
-  const elsewhere = kind.outcomesElsewhere ? Object.keys(step.on) : [];
+  const further = kind.outcomesElsewhere ? /^/ : kind.outcomesLike;
+  const elsewhere = further ? Object.keys(step.on).filter((outcome) => further.test(outcome)) : [];
   return [
     ...new Set([
       ...kind.outcomes(step.with),

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import { suggestion } from './nearest.ts';
 import type { Note } from './note.ts';
-import type { Problem, ProblemCode } from './problem.ts';
+import { type Problem, type ProblemCode, WARNINGS } from './problem.ts';
 
 /** Largest file that is read; a flow of 1,000 steps is about a tenth of it. */
 export const FILE_BYTES_MAX = 1024 * 1024;
@@ -41,6 +41,10 @@ export class Source {
       this.problem('yaml.duplicate', key, message);
     }
     this.root = document.errors.length + twice.length > 0 ? null : document.contents;
+    for (const offset of commentedKeys(text, document.contents)) {
+      const at = this.#lines.linePos(offset);
+      this.#add('yaml.comment', at.line, at.col, COMMENTED_KEY);
+    }
   }
 
   problem(code: ProblemCode, node: Node | null | undefined, message: string): void {
@@ -83,6 +87,30 @@ export class Source {
     return key && (node === null || ((isMap(node) || isSeq(node)) && !node.flow)) ? key : node;
   }
 
+  /** The key itself, where a path ends at one; else where `nodeAt` leads. */
+  keyAt(path: Path, from: Node | null | undefined = this.root): Node | null {
+    let node = from ?? null;
+    let key: Node | null = null;
+    for (const part of path) {
+      const found = stepInto(node, part);
+      if (!found) return key ?? node;
+      ({ node, key } = found);
+    }
+    return key ?? node;
+  }
+
+  /** What stands at the end of a path; null when the path does not lead anywhere. */
+  nodeIn(path: Path, from: Node | null = this.root): Node | null {
+    return path.reduce<Node | null>((node, part) => stepInto(node, part)?.node ?? null, from);
+  }
+
+  /** The text at the end of a path; undefined when the path does not lead to one. Tells no problem. */
+  textAt(path: Path, from: Node | null): { readonly text: string; readonly node: Node } | undefined {
+    const node = this.nodeIn(path, from);
+    const text = scalarText(node);
+    return node && text !== undefined ? { text, node } : undefined;
+  }
+
   isMap(node: Node | null | undefined): boolean {
     return isMap(node);
   }
@@ -92,7 +120,8 @@ export class Source {
   }
 
   #add(code: ProblemCode, line: number, column: number, message: string): void {
-    this.#problems.push({ code, file: this.file, line, column, message });
+    const severity = WARNINGS.has(code) ? { severity: 'warning' as const } : {};
+    this.#problems.push({ code, file: this.file, line, column, message, ...severity });
   }
 
   /** The pairs of a map in the order of the file; anything else is a problem and gives none. */
@@ -166,12 +195,31 @@ function duplicateKeys(root: Node | null): Node[] {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
-        if (seen.has(key.value)) found.push(key);
-        seen.add(key.value);
+        const name = scalarText(key) ?? key.value;
+        if (seen.has(name)) found.push(key);
+        seen.add(name);
       }
     },
   });
   return found;
+}
+
+const COMMENTED_KEY =
+  'YAML reads this line as a comment, because it begins with #. To write the hash key, put it in quotes ("#") or write hash.';
+
+/** Places of lines such as `#: sales`, which were meant as the hash key; inside a text of several lines they are text. */
+function commentedKeys(text: string, root: Node | null): number[] {
+  const found = [...text.matchAll(/^[ \t]*(?:[{,][ \t]*)?(#:[ \t]+\S)/gm)].map(
+    (match) => match.index + match[0].indexOf('#'),
+  );
+  if (found.length === 0) return found;
+  const texts: [number, number][] = [];
+  visit(root, {
+    Scalar: (_, { range }) => {
+      if (range) texts.push([range[0], range[1]]);
+    },
+  });
+  return found.filter((at) => !texts.some(([from, to]) => at >= from && at < to));
 }
 
 function scalarText(node: Node | null | undefined): string | undefined {

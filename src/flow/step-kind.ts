@@ -42,6 +42,8 @@ export type StepKind<G = StepParameters> = {
   outcomes(given: G): readonly string[];
   /** True when the flow that is called decides the outcomes. */
   readonly outcomesElsewhere?: true;
+  /** Further outcomes that `on` may name, where they are too many to be told one by one: statuses of HTTP. */
+  readonly outcomesLike?: RegExp;
   /** Outcomes of which `on`, the flow or the site must say something. */
   mustRoute?(given: G): readonly string[];
   /** Outcome to the one that stands in for it where the step says nothing of it: on a holiday it is closed, too. */
@@ -114,6 +116,8 @@ export type StepContext = {
   draw(...words: readonly string[]): number;
   /** How often the contact has entered this step, this time included; counted where `max_visits` or the kind asks. */
   readonly visits: number;
+  /** Steps that the contact has taken so far, this one included: it tells this visit from all others, also after a restart. */
+  readonly stepsTaken: number;
   /** The step's own notes; what is written here is there at the next happening. They do not outlive a restart. */
   readonly notes: Record<string, FlowValue>;
 };

@@ -13,18 +13,23 @@ export function durationMs(
 ): number | undefined {
   const text = source.text(node, what);
   if (text === undefined) return undefined;
-  const found = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text.trim());
-  if (!found) {
+  const ms = durationIn(text);
+  if (ms === undefined) {
     source.problem('value.type', node, `${what} must be a duration such as 5s, 500ms or 2m, not "${text}".`);
     return undefined;
   }
-  const ms = Math.round(Number(found[1]) * UNITS[found[2] ?? 's']!);
   if (ms < limits.minMs || ms > limits.maxMs) {
     const range = `between ${spokenDuration(limits.minMs)} and ${spokenDuration(limits.maxMs)}`;
     source.problem('value.range', node, `${what} must lie ${range}, not ${text}.`);
     return undefined;
   }
   return ms;
+}
+
+/** A duration in ms; undefined when the text is none. */
+export function durationIn(text: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text.trim());
+  return found ? Math.round(Number(found[1]) * UNITS[found[2] ?? 's']!) : undefined;
 }
 
 /** A duration as people write it, in the largest unit that fits; days only from two on, for a day is mostly said as 24h. */

@@ -28,7 +28,7 @@ export type Flow = {
   readonly keys: Readonly<Record<string, StepId>>;
   /** What a calling flow may give, with what it is otherwise; a parameter without a default must be given. */
   readonly params: Readonly<Record<string, { readonly default?: Value }>>;
-  /** Values of `const.NAME`. */
+  /** Values of `constants.NAME`. */
   readonly constants: Values;
   /** Variables that are never written down, because sensitive input went into them. */
   readonly sensitive: readonly string[];

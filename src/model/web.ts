@@ -6,8 +6,13 @@ export type WebRequest = {
   readonly url: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Headers whose value is a secret of the site, by the secret's name; `prefix` stands before it, such as `Bearer `. */
-  readonly secretHeaders: Readonly<Record<string, { readonly secret: string; readonly prefix: string }>>;
+  /**
+   * Headers whose value is a secret of the site, by the secret's name; `prefix` stands before it, such as `Bearer `. With
+   * `user` the value is both, put together as RFC 7617 (Basic) asks.
+   */
+  readonly secretHeaders: Readonly<
+    Record<string, { readonly secret: string; readonly prefix: string; readonly user?: string }>
+  >;
   readonly body: { readonly json: unknown } | { readonly form: Readonly<Record<string, string>> } | null;
   /** For one attempt: from waiting for its turn and the look-up of the name to the last byte of the answer. */
   readonly timeoutMs: number;

@@ -7,7 +7,7 @@ import { type Outgoing, whereTo } from './outgoing.ts';
 import type { Reach } from './reach.ts';
 import { type WebFailed, webFailed } from './web-failure.ts';
 
-export const ANSWER_BYTES_MAX = 256 * 1024;
+const ANSWER_BYTES_MAX = 256 * 1024;
 const ANSWER_HEADER_BYTES_MAX = 16 * 1024;
 /** Asking a second time does what asking once does (RFC 9110, 9.2.2). */
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'PUT', 'DELETE']);

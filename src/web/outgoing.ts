@@ -86,7 +86,9 @@ function askedHeaders(
         },
       );
     }
-    asked.set(name.toLowerCase(), `${given.prefix}${value}`);
+    const { prefix, user } = given;
+    const told = user === undefined ? value : Buffer.from(`${user}:${value}`).toString('base64');
+    asked.set(name.toLowerCase(), `${prefix}${told}`);
   }
   return ok(asked);
 }

@@ -2,9 +2,9 @@ import type { Failure } from '../model/failure.ts';
 import type { RetryOn, WebRequest } from '../model/web.ts';
 
 /** Attempts in all, whatever a flow asks for. */
-export const ATTEMPTS_MAX = 10;
+const ATTEMPTS_MAX = 10;
 /** The longest pause between two attempts; a server that asks for more gets no further attempt. */
-export const PAUSE_MS_MAX = 30_000;
+const PAUSE_MS_MAX = 30_000;
 
 /** How one attempt ended. */
 export type Ended =

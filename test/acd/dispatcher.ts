@@ -95,7 +95,11 @@ export class Dispatcher {
 
   /** Puts another site into service. */
   load(site: Site): Event[] {
-    return this.take({ kind: 'flows.loaded', atMs: this.nowMs, flows: { version: 'next', site, flows: {} } });
+    return this.take({
+      kind: 'flows.loaded',
+      atMs: this.nowMs,
+      flows: { version: 'next', site, flows: {}, tables: {} },
+    });
   }
 
   /** Queues a contact for which one phone rings at once, and answers there; gives back the offer's id. */

@@ -44,7 +44,7 @@ test('the site put into service once more changes no decision: the index is what
     const day = lived(random);
     const [lines, free] = [linesOf(day.state), freeOf(day.state)];
     const decisions = day.journal.length;
-    const flows = { version: 'again', site: day.state.site, flows: {} };
+    const flows = { version: 'again', site: day.state.site, flows: {}, tables: {} };
     day.take({ kind: 'flows.loaded', atMs: day.nowMs, flows });
     assert.deepEqual(linesOf(day.state), lines);
     for (const [medium, agents] of Object.entries(freeOf(day.state))) assert.deepEqual(agents, free[medium], medium);

@@ -177,7 +177,7 @@ test('an agent who is removed from the site finishes the talk and is gone then',
   acd.ready('anna');
   const offer = only(acd.queue('c1'), 'offer.made');
   acd.answer(offer.offerId);
-  const flows = { version: 'v2', site: site({ ben: {} }), flows: {} };
+  const flows = { version: 'v2', site: site({ ben: {} }), flows: {}, tables: {} };
   acd.take({ kind: 'flows.loaded', atMs: acd.nowMs, flows });
   assert.ok(acd.state.agents.has('anna'));
   acd.agentHangsUp(offer.offerId);
@@ -202,7 +202,7 @@ test('who waits in a queue that is removed goes on with the flow instead of wait
   const acd = new Dispatcher(site({ anna: {} }, { sales: {}, support: {} }));
   acd.queue('c1', { queueId: 'support' });
   acd.queue('c2', { queueId: 'sales' });
-  const flows = { version: 'v2', site: site({ anna: {} }), flows: {} };
+  const flows = { version: 'v2', site: site({ anna: {} }), flows: {}, tables: {} };
   const then = acd.take({ kind: 'flows.loaded', atMs: acd.nowMs, flows });
   const left = only(then, 'contact.dequeued');
   assert.deepEqual([left.contactId, left.reason], ['c1', 'timeout']);

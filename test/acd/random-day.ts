@@ -169,7 +169,7 @@ export function eventOf(
     }
     case 'site': {
       const site = day.sites[happening.which]!;
-      return { kind: 'flows.loaded', atMs, flows: { version: `v${happening.which}`, site, flows: {} } };
+      return { kind: 'flows.loaded', atMs, flows: { version: `v${happening.which}`, site, flows: {}, tables: {} } };
     }
     case 'door':
       return happening.open

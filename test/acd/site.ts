@@ -64,6 +64,9 @@ export function site(
   return {
     name: 'Test',
     language: 'en',
+    languages: ['en'],
+    timeZone: 'UTC',
+    on: {},
     numbers: [],
     calendars: {},
     capacities: { default: PLAIN_CAPACITY },

@@ -138,6 +138,12 @@ const WRAP_UP: AgentView['work'][number] = {
   resultRequired: ['sold', 'not sold'],
 };
 
+const VERSION = { flows: 2, firstLoadedAtMs: NINE, loadedAtMs: NINE, pinned: false, contacts: 0 };
+const versions = [
+  { ...VERSION, version: 'v2', inService: true },
+  { ...VERSION, version: 'v1', inService: false },
+];
+
 /** What the fixture's agents do after a wish. */
 const STATES: Readonly<Record<AgentWish['wish'], AgentState>> = {
   log_in: 'ready',
@@ -235,6 +241,25 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
       calendar = forced === null ? office : { id, timeZone, open: forced === 'open', because: 'forced', forced };
       return ok(calendar);
     },
+    flows: () => ({
+      version: 'v2',
+      folderVersion: 'v2',
+      pinned: false,
+      loads: 2,
+      refusals: 1,
+      refusedAtMs: NINE,
+      problems: [],
+      problemsOmitted: 0,
+    }),
+    flowVersions: async () => ok(versions),
+    flowSet: async (version) =>
+      version === 'v1'
+        ? ok({ version, site, flows: {}, tables: {} })
+        : failed('flows.version_unknown', `No flows of version ${version} were ever in service.`),
+    activateFlows: async (version = 'v1') =>
+      version === 'v1'
+        ? ok({ ...versions[1]!, inService: true, pinned: true })
+        : failed('flows.version_unknown', `No flows of version ${version} were ever in service.`),
     async story(contactId) {
       if (!desk.journalUp) return unavailable;
       const own = new Set(['o1', 'o2']);

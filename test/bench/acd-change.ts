@@ -60,7 +60,7 @@ function applyChange({ engine, nowMs: atMs, due }: Floor, site: Site, version: s
   let events = 0;
   const { onCoreMs } = coreTime();
   const fromMs = performance.now();
-  events += engine.take({ kind: 'flows.loaded', atMs, flows: { version, site, flows: {} } }).length;
+  events += engine.take({ kind: 'flows.loaded', atMs, flows: { version, site, flows: {}, tables: {} } }).length;
   for (let next = due(); next; next = due()) events += engine.take(next).length;
   return { ms: performance.now() - fromMs, cpuMs: coreTime().onCoreMs - onCoreMs, events };
 }

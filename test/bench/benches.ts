@@ -5,6 +5,7 @@ import { startBenchAsterisk, startBenchPostgres } from './bench-exchange.ts';
 import { calls } from './calls.ts';
 import { determinism } from './determinism.ts';
 import { ewt } from './ewt.ts';
+import { flow } from './flow.ts';
 import { run as runJournal } from './journal.ts';
 import { figure } from './table.ts';
 
@@ -53,5 +54,5 @@ const journal: Bench = {
 
 /** Every bench by its name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ calls, ari, journal, acd, ewt, determinism }),
+  Object.entries({ calls, ari, journal, acd, ewt, determinism, flow }),
 );

@@ -15,7 +15,7 @@ import { JournalingDispatcher } from './journal-in-memory.ts';
 /** What another site would have made of a journal. */
 function dryRun(before: Site, journal: readonly Event[], after: Site): DryRunReport {
   const start = emptyState();
-  apply(start, { kind: 'flows.loaded', atMs: 0, flows: { version: 'v1', site: before, flows: {} } });
+  apply(start, { kind: 'flows.loaded', atMs: 0, flows: { version: 'v1', site: before, flows: {}, tables: {} } });
   const run = createDryRun(start, after, 0);
   for (const [at, event] of journal.entries()) run.take({ seq: at + 2, event });
   return run.report();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AgentWish, CONTACTS_LISTED_MAX, type Desk } from '../../src/controller/desk.ts';
+import type { FlowKeeper } from '../../src/controller/flow-keeper.ts';
 import { createFrontDesk } from '../../src/controller/front-desk.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import type { Queue } from '../../src/model/queue.ts';
@@ -19,7 +20,7 @@ function deskOf(rooms: Rooms): Desk {
     enter: (event: Parameters<Rooms['take']>[0]) => void rooms.take(event),
   };
   // Nothing here asks for the past.
-  return createFrontDesk(hall, {} as Journal, () => ({ status: 'ok', parts: {} }));
+  return createFrontDesk(hall, {} as Journal, () => ({ status: 'ok', parts: {} }), {} as FlowKeeper);
 }
 
 function house(

@@ -11,7 +11,7 @@ export class JournalingDispatcher extends Dispatcher {
   constructor(site: Site) {
     super(site);
     this.journal.push(
-      { kind: 'flows.loaded', atMs: this.nowMs, flows: { version: 'v1', site, flows: {} } },
+      { kind: 'flows.loaded', atMs: this.nowMs, flows: { version: 'v1', site, flows: {}, tables: {} } },
       { kind: 'door.agreed', atMs: this.nowMs, door: 'voice' },
     );
   }

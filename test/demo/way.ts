@@ -52,14 +52,15 @@ function follow(flow: Flow, keys: string): Omit<Way, 'flowId'> {
       return { isGreeted, menus, queueId: queue, skills };
     }
     if (step.type === 'menu') {
-      const { options } = step.with as { options: Record<string, string> };
+      const { options } = step.with as { options: readonly { key: string; next: string }[] };
       const key = keys[menus.length];
-      if (key === undefined || !Object.hasOwn(options, key)) {
-        const offered = Object.keys(options).join(', ');
+      const option = options.find((one) => one.key === key);
+      if (!option) {
+        const offered = options.map((one) => one.key).join(', ');
         throw new Obstacle(`The menu at ${step.at} offers the keys ${offered}, not "${key ?? ''}". Choose by --key.`);
       }
-      menus.push({ stepId: step.id, key });
-      at = options[key];
+      menus.push({ stepId: step.id, key: option.key });
+      at = option.next;
     } else if (['answer', 'play', 'set'].includes(step.type)) {
       isGreeted ||= step.type === 'play' && menus.length === 0;
       at = step.next;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boundedCache } from '../../src/expression/bounded-cache.ts';
+import { evaluate } from '../../src/expression/evaluate.ts';
 import { checked, failure, fault, given } from './names.ts';
 
 test('an expression that is too long, too deep or has too many parts is a fault at load', () => {
@@ -27,6 +28,35 @@ test('work is bounded: nested macros over long lists stop, those over usual ones
   assert.match(failure(nested, list(1_000)), /too much work/);
   assert.equal(given('vars.list.filter(x, x % 2 == 0 && x > 10).size()', list(1_000)), 494);
   assert.match(failure('vars.list.exists(a, a < 0) || vars.list.all(a, true)', list(100_000)), /too much work/);
+});
+
+test('no expression over large values runs for long, whatever it does with them', () => {
+  const numbers = Array.from({ length: 20_000 }, (_, i) => i);
+  const vars = {
+    numbers,
+    map: Object.fromEntries(numbers.map((i) => [`k${i}`, i])),
+    text: 'a'.repeat(10_000),
+    part: `${'a'.repeat(5_000)}b`,
+    huge: 'a'.repeat(1_000_000),
+    other: `${'a'.repeat(999_999)}b`,
+  };
+  const began = process.cpuUsage().user;
+  for (const inside of [
+    'vars.text.contains(vars.part)',
+    'vars.text.replace("a", "b") == ""',
+    'vars.text.split(vars.part).size() == 0',
+    'vars.huge == vars.other',
+    'vars.huge < vars.other',
+    'vars.text.matches("^(a+)+b$")',
+    'size(vars.map) == 0',
+    'vars.map == vars.nothing',
+    'vars.map.exists(k, false)',
+    'vars.map == vars.map.map(k, k)',
+    '1 / 0 == 1',
+  ]) {
+    evaluate(`vars.numbers.all(a, ${inside} || true)`, { vars });
+  }
+  assert.ok(process.cpuUsage().user - began < 10_000_000, 'eleven expressions take less than 10 s of work');
 });
 
 test('a failure for too much work cannot be hidden behind the other side of a condition', () => {

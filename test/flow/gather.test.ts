@@ -7,37 +7,37 @@ const BASE = 'prompt: Your account?\ninto: account\n';
 const at = (more = '', scene: Scene = {}): Stage => new Stage(gather, BASE + more, scene);
 const TEXT: Scene = { channel: 'chat' };
 const kind = (name: string, more = '') => `validate: { kind: ${name}${more} }`;
-const valueOf = (stage: Stage): unknown => stage.left?.set?.['account'];
+const entry = (stage: Stage): unknown => stage.left?.set?.['account'];
 
 describe('keys', () => {
   test('are collected up to the terminator', () => {
     const left = at().press('4711#').left;
     assert.deepEqual(left?.set, { account: '4711' });
     assert.deepEqual(left?.result, { value: '4711', text: '4711', how: 'keys', confidence: 1 });
-    assert.equal(valueOf(at('terminator: star').press('4711*')), '4711');
+    assert.equal(entry(at('terminator: star').press('4711*')), '4711');
   });
 
   test('are collected up to the most digits', () => {
-    assert.equal(valueOf(at('max: 4').press('4711')), '4711');
+    assert.equal(entry(at('max: 4').press('4711')), '4711');
   });
 
   test('are collected up to a pause', () => {
     const caller = at().press('47');
     assert.equal(caller.wakeInMs, 3_000);
-    assert.equal(valueOf(caller.silence()), '47');
+    assert.equal(entry(caller.silence()), '47');
     assert.equal(at('inter_digit_timeout: 1s').press('4').wakeInMs, 1_000);
   });
 
   test('may be cleared', () => {
     const caller = at('clear_key: star').press('12*');
     assert.equal(caller.wakeInMs, 5_000);
-    assert.equal(valueOf(caller.press('47#')), '47');
+    assert.equal(entry(caller.press('47#')), '47');
   });
 
   test('are too few', () => {
     assert.equal(at('min: 3\nattempts: 1').press('47#').outcome, 'no_match');
     assert.equal(at('attempts: 1').press('#').outcome, 'no_match');
-    assert.equal(valueOf(at('min: 3').press('47#').press('471#')), '471');
+    assert.equal(entry(at('min: 3').press('47#').press('471#')), '471');
   });
 
   test('do not come', () => {
@@ -47,7 +47,7 @@ describe('keys', () => {
   test('are passed over where only speech counts', () => {
     const caller = at('input: speech').press('4711#');
     assert.equal(caller.outcome, undefined);
-    assert.equal(valueOf(caller.say('four seven')), '47');
+    assert.equal(entry(caller.say('four seven')), '47');
     assert.deepEqual(gather.keys!(at('input: speech').given), []);
   });
 
@@ -62,9 +62,9 @@ describe('speech', () => {
   test('gives digits', () => {
     const said = at().say('four seven, double one', 0.8).left;
     assert.deepEqual(said?.result, { value: '4711', text: 'four seven, double one', how: 'speech', confidence: 0.8 });
-    assert.equal(valueOf(at('', { language: 'de' }).say('vier sieben doppel eins')), '4711');
-    assert.equal(valueOf(at('speech: { language: de }').say('null acht fünf zwo')), '0852');
-    assert.equal(valueOf(at().say('oh 47 triple nine')), '047999');
+    assert.equal(entry(at('', { language: 'de' }).say('vier sieben doppel eins')), '4711');
+    assert.equal(entry(at('speech: { language: de }').say('null acht fünf zwo')), '0852');
+    assert.equal(entry(at().say('oh 47 triple nine')), '047999');
   });
 
   test('that is no digits is no match', () => {
@@ -76,11 +76,11 @@ describe('speech', () => {
   test('that was hardly understood has an outcome of its own, which falls back to no match', () => {
     assert.equal(at('attempts: 1').say('four seven', 0.4).outcome, 'low_confidence');
     assert.equal(gather.fallbacks?.get('low_confidence'), 'no_match');
-    assert.equal(valueOf(at('speech: { min_confidence: 0.3 }').say('four seven', 0.4)), '47');
+    assert.equal(entry(at('speech: { min_confidence: 0.3 }').say('four seven', 0.4)), '47');
   });
 
   test('is passed over once keys were pressed, and where only keys count', () => {
-    assert.equal(valueOf(at().press('4').say('nine nine').press('7#')), '47');
+    assert.equal(entry(at().press('4').say('nine nine').press('7#')), '47');
     assert.equal(at('input: [dtmf]').say('four seven').outcome, undefined);
   });
 });
@@ -143,7 +143,7 @@ describe('what is asked for', () => {
     test(`as ${name} is understood in a text`, () => {
       for (const [reply, value] of Object.entries(entries)) {
         const stage = at(`${kind(name)}\nattempts: 1`, TEXT).reply(reply);
-        assert.equal(valueOf(stage), value, reply);
+        assert.equal(entry(stage), value, reply);
         assert.equal(stage.outcome, value === undefined ? 'no_match' : 'ok', reply);
       }
     });
@@ -157,19 +157,19 @@ describe('what is asked for', () => {
   });
 
   test('is typed on keys', () => {
-    assert.equal(valueOf(at(kind('number')).press('12*5#')), 12.5);
-    assert.equal(valueOf(at(kind('currency')).press('12*50#')), 12.5);
-    assert.equal(valueOf(at(kind('date')).press('24122026')), '2026-12-24');
-    assert.equal(valueOf(at(kind('date', ', format: MMDDYYYY')).press('12242026')), '2026-12-24');
-    assert.equal(valueOf(at(kind('date', ', format: YYYYMMDD')).press('20261224')), '2026-12-24');
-    assert.equal(valueOf(at(kind('time')).press('0930')), '09:30');
-    assert.equal(valueOf(at(kind('yes_no')).press('2')), false);
+    assert.equal(entry(at(kind('number')).press('12*5#')), 12.5);
+    assert.equal(entry(at(kind('currency')).press('12*50#')), 12.5);
+    assert.equal(entry(at(kind('date')).press('24122026')), '2026-12-24');
+    assert.equal(entry(at(kind('date', ', format: MMDDYYYY')).press('12242026')), '2026-12-24');
+    assert.equal(entry(at(kind('date', ', format: YYYYMMDD')).press('20261224')), '2026-12-24');
+    assert.equal(entry(at(kind('time')).press('0930')), '09:30');
+    assert.equal(entry(at(kind('yes_no')).press('2')), false);
   });
 
   test('is spoken', () => {
-    assert.equal(valueOf(at(kind('date')).say('two four one two two zero two six')), '2026-12-24');
-    assert.equal(valueOf(at(kind('time')).say('zero nine three zero')), '09:30');
-    assert.equal(valueOf(at(kind('yes_no'), { language: 'de' }).say('ja, genau')), true);
+    assert.equal(entry(at(kind('date')).say('two four one two two zero two six')), '2026-12-24');
+    assert.equal(entry(at(kind('time')).say('zero nine three zero')), '09:30');
+    assert.equal(entry(at(kind('yes_no'), { language: 'de' }).say('ja, genau')), true);
   });
 
   test('is offered as a choice where it is yes or no', () => {
@@ -248,16 +248,16 @@ describe('asking back', () => {
   test('takes the value with yes', () => {
     const caller = at(BACK).press('4711#');
     assert.deepEqual(caller.heard, ['You typed', '<4711>']);
-    assert.equal(valueOf(caller.press('1')), '4711');
-    assert.equal(valueOf(at(BACK).press('4711#').say('yes that is correct')), '4711');
-    assert.equal(valueOf(at(BACK, TEXT).reply('4711').reply('y')), '4711');
+    assert.equal(entry(caller.press('1')), '4711');
+    assert.equal(entry(at(BACK).press('4711#').say('yes that is correct')), '4711');
+    assert.equal(entry(at(BACK, TEXT).reply('4711').reply('y')), '4711');
     assert.deepEqual(at(BACK, TEXT).reply('4711').choices[0], { key: '1', label: 'Yes' });
   });
 
   test('asks anew with no, which counts as a failure', () => {
     const caller = at(`${BACK}\nattempts: 2`).press('4712#').press('2');
     assert.deepEqual(caller.heard, ['Your account?']);
-    assert.equal(valueOf(at(BACK).press('4712#').press('2').press('4711#').press('1')), '4711');
+    assert.equal(entry(at(BACK).press('4712#').press('2').press('4711#').press('1')), '4711');
     assert.equal(caller.press('4713#').say('no, that is not right').outcome, 'no_match');
   });
 
@@ -270,8 +270,8 @@ describe('asking back', () => {
 
   test('may have other keys, words and attempts', () => {
     const own = 'confirm: { prompt: Right?, yes: { key: star, say: go ahead }, no: { key: hash }, attempts: 1 }';
-    assert.equal(valueOf(at(own).press('47').silence().press('*')), '47');
-    assert.equal(valueOf(at(own).press('47').silence().say('go ahead')), '47');
+    assert.equal(entry(at(own).press('47').silence().press('*')), '47');
+    assert.equal(entry(at(own).press('47').silence().say('go ahead')), '47');
     assert.deepEqual(at(own).press('47').silence().press('1').heard, ['Your account?']);
   });
 

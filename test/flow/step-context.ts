@@ -131,7 +131,7 @@ export class Stage {
       including: (more) => this.#context({ ...groups, ...more }),
       prompt: (prompt) => fillPrompt(prompt, listener),
       site: siteWith(languages, agents),
-      floor: { loggedIn: () => false, queue: () => undefined },
+      floor: { loggedIn: () => false, queue: () => undefined, place: () => undefined },
       openingOf: () => {
         throw new Error('there are no calendars here');
       },
@@ -139,6 +139,7 @@ export class Stage {
       lock: (name) => locks[name],
       draw: () => 0,
       visits: 1,
+      stepsTaken: 1,
       notes: this.notes,
     };
   }

@@ -29,7 +29,7 @@ export function readAction(
     const name = /^becomes (.+)$/.exec(does)?.[1];
     const site = name === undefined ? undefined : sites.get(name);
     if (!site) return `there is no "=== site ${name ?? ''}"`;
-    return [{ kind: 'flows.loaded', atMs, flows: { version: name!, site, flows: {} } }];
+    return [{ kind: 'flows.loaded', atMs, flows: { version: name!, site, flows: {}, tables: {} } }];
   }
   if (who.startsWith('calendar ')) return calendar(who.slice(9), does, atMs);
   if (Object.hasOwn(state.site.agents, who)) return agentAction(state, who, does, atMs);

@@ -3,7 +3,7 @@ import type { FlowVersionView } from '../../controller/desk.ts';
 import type { ApiContext } from '../context.ts';
 import { ApiError, BODY_ERRORS } from '../errors.ts';
 import { moment } from '../moments.ts';
-import { count, keyedAnswers, listOf, moment as momentOf, shape, text } from '../schemas.ts';
+import { count, keyedAnswers, listOf, moment as momentOf, momentOrNull, shape, text } from '../schemas.ts';
 
 const version = shape({
   version: { ...text, description: 'Hash of all files of the folder.' },
@@ -28,7 +28,48 @@ const activateBody = shape({
   version: { ...text, minLength: 1, maxLength: 64, description: 'One of the versions listed.' },
 });
 
+const status = shape({
+  version: { ...text, description: 'In service: new contacts begin in it.' },
+  folderVersion: { ...text, description: 'What the folder held when it was last in order.' },
+  pinned: { type: 'boolean', description: 'Brought into service by hand: it stays until the folder changes.' },
+  loads: { ...count, description: 'Folders found in order since the start.' },
+  refusals: { ...count, description: 'Folders refused since the start, because something was wrong with them.' },
+  ...momentOrNull('refusedAt'),
+  problems: {
+    ...listOf(shape({ code: text, file: text, line: count, column: count, message: text })),
+    description: 'What is wrong with the folder as it is now, the first 200.',
+  },
+  problemsOmitted: count,
+});
+const statusExample = {
+  version: '3f2a9c01d4e5b678',
+  folderVersion: '3f2a9c01d4e5b678',
+  pinned: false,
+  loads: 4,
+  refusals: 1,
+  ...moment('refusedAt', 1_795_165_200_000),
+  problems: [],
+  problemsOmitted: 0,
+};
+
 export function flowRoutes(app: FastifyInstance, { desk }: ApiContext): void {
+  app.get(
+    '/v1/flows',
+    {
+      schema: {
+        summary: 'How the flows folder stands',
+        description: 'Which version is in service, how often folders were loaded and refused, and what is wrong now.',
+        tags: ['flows'],
+        operationId: 'getFlows',
+        ...keyedAnswers('The folder.', status, statusExample, []),
+      },
+    },
+    async () => {
+      const { problems, ...rest } = desk.flows();
+      const told = problems.map(({ code, file, line, column, message }) => ({ code, file, line, column, message }));
+      return { ...rest, ...moment('refusedAt', rest.refusedAtMs), problems: told };
+    },
+  );
   app.get(
     '/v1/flows/versions',
     {

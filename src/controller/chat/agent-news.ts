@@ -2,7 +2,7 @@ import type { Signal } from '../../channels/channel.ts';
 import type { Event } from '../../model/event.ts';
 import type { AgentId, ContactId, OfferId } from '../../model/ids.ts';
 import { agentView } from '../agent-view.ts';
-import type { AgentNews } from '../desk.ts';
+import type { AgentNews } from '../conversations.ts';
 import type { Follower, LiveHall } from '../hall.ts';
 import { lineView, offerView, talkOf, talkView } from './talk-view.ts';
 

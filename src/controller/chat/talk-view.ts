@@ -2,7 +2,7 @@ import type { Offer } from '../../acd/state.ts';
 import { PHONE_CHANNELS } from '../../model/channel.ts';
 import type { AtMs, ContactId } from '../../model/ids.ts';
 import type { Line } from '../../model/transcript.ts';
-import { LINES_SHOWN_MAX, type LineView, type OfferView, type TalkView } from '../desk.ts';
+import { LINES_SHOWN_MAX, type LineView, type OfferView, type TalkView } from '../conversations.ts';
 import type { State } from '../state.ts';
 import { agentName } from './status.ts';
 

@@ -3,6 +3,7 @@ import { faulty } from '../fault.ts';
 import { MACROS_NESTED_MAX } from '../limits.ts';
 import { literalOf } from '../literal.ts';
 import { type Macro, macroOf } from '../macro.ts';
+import type { BinaryOperator } from '../run/operators.ts';
 import { KIND_WORDS, type Kind, kindOf } from '../values/kind.ts';
 import { calledFunction, checkCall } from './call.ts';
 import type { Checking } from './checking.ts';
@@ -52,27 +53,7 @@ export function checkTree(checking: Checking, tree: ASTNode): Kind {
   }
 }
 
-type Binary = Exclude<
-  ASTNode,
-  {
-    op:
-      | 'value'
-      | 'id'
-      | '.'
-      | '.?'
-      | '[]'
-      | '[?]'
-      | 'call'
-      | 'rcall'
-      | 'list'
-      | 'map'
-      | '?:'
-      | '||'
-      | '&&'
-      | '!_'
-      | '-_';
-  }
->;
+type Binary = Extract<ASTNode, { readonly op: BinaryOperator }>;
 
 function sideOf(checking: Checking, tree: ASTNode): Side {
   return { kind: checkTree(checking, tree), written: checking.text.slice(tree.start, tree.end), tree };

@@ -1,12 +1,14 @@
 import { LIST_ENTRIES_MAX } from '../limits.ts';
 import { patternOf } from '../patterns/pattern.ts';
-import { bounded, checkLength, spend, stop } from '../run/work.ts';
+import { bounded, checkLength, spend, stop, type Work } from '../run/work.ts';
 import { type ExpressionFunction, NUMBER, TEXT } from './function.ts';
 
 type Texts = readonly string[];
 
 /** One step stands for so many looks at an instruction of a pattern. */
 const LOOKS_PER_STEP = 64;
+/** And for so many comparisons of characters. */
+const COMPARISONS_PER_STEP = 1_024;
 
 const ask = (name: string, description: string, test: (text: string, part: string) => boolean): ExpressionFunction => ({
   name,
@@ -14,7 +16,10 @@ const ask = (name: string, description: string, test: (text: string, part: strin
   description,
   takes: [TEXT, TEXT],
   gives: 'yes_no',
-  run: (args) => test(args[0] as string, args[1] as string),
+  run: ([text, part], work) => {
+    spendOnSearch(work, text as string, part as string);
+    return test(text as string, part as string);
+  },
 });
 
 const change = (name: string, description: string, run: (text: string) => string): ExpressionFunction => ({
@@ -81,7 +86,10 @@ export const TEXT_FUNCTIONS: readonly ExpressionFunction[] = [
     description: 'Where a part first stands in the text, 0 for the beginning, -1 for nowhere.',
     takes: [TEXT, TEXT],
     gives: 'number',
-    run: (args) => (args as Texts)[0]!.indexOf(args[1] as string),
+    run: ([text, part], work) => {
+      spendOnSearch(work, text as string, part as string);
+      return (text as string).indexOf(part as string);
+    },
   },
   {
     name: 'replace',
@@ -89,7 +97,7 @@ export const TEXT_FUNCTIONS: readonly ExpressionFunction[] = [
     description: 'The text with every occurrence of a part replaced.',
     takes: [TEXT, TEXT, TEXT],
     gives: 'text',
-    run: (args) => replace(args as Texts),
+    run: (args, work) => replace(args as Texts, work),
   },
   {
     name: 'split',
@@ -97,9 +105,14 @@ export const TEXT_FUNCTIONS: readonly ExpressionFunction[] = [
     description: 'The parts of the text between separators.',
     takes: [TEXT, TEXT],
     gives: 'list',
-    run: (args) => split(args as Texts),
+    run: (args, work) => split(args as Texts, work),
   },
 ];
+
+/** To look for a part takes, at worst, as many comparisons as both have characters, multiplied. */
+function spendOnSearch(work: Work, text: string, part: string): void {
+  spend(work, Math.floor((text.length * part.length) / COMPARISONS_PER_STEP));
+}
 
 function wrongPattern(text: string): string | undefined {
   const made = patternOf(text);
@@ -133,7 +146,8 @@ function substring(text: string, from: number, to: number = text.length): string
     : stop(`substring() goes outside of the text, which has ${text.length} characters.`);
 }
 
-function replace([text, part, other]: Texts): string {
+function replace([text, part, other]: Texts, work: Work): string {
+  spendOnSearch(work, text!, part!);
   if (part === '') return text!;
   const parts = text!.split(part!);
   // The length is known beforehand, so that a text that would be too long is never made.
@@ -141,7 +155,8 @@ function replace([text, part, other]: Texts): string {
   return parts.join(other);
 }
 
-function split([text, separator]: Texts): readonly string[] {
+function split([text, separator]: Texts, work: Work): readonly string[] {
+  spendOnSearch(work, text!, separator!);
   if (text === '') return [];
   const parts = text!.split(separator!, LIST_ENTRIES_MAX + 1);
   return parts.length > LIST_ENTRIES_MAX ? stop(`split() gives more than ${LIST_ENTRIES_MAX} parts.`) : parts;

@@ -1,5 +1,5 @@
 import { LIST_ENTRIES_MAX } from '../limits.ts';
-import { bounded, stop } from '../run/work.ts';
+import { bounded, keysOf, stop, type Work } from '../run/work.ts';
 import { durationOf } from '../values/duration.ts';
 import { valueText } from '../values/text.ts';
 import { atMsOf, type Time, timeOf } from '../values/time.ts';
@@ -58,7 +58,7 @@ export const VALUE_FUNCTIONS: readonly ExpressionFunction[] = [
     description: 'How many characters a text has, or how many entries a list or map.',
     takes: [['text', 'list', 'map']],
     gives: 'number',
-    run: ([value]) => size(value),
+    run: ([value], work) => size(value, work),
   },
   {
     name: 'join',
@@ -132,9 +132,9 @@ function round(value: number, places: number): number {
   return value < 0 ? -rounded : rounded;
 }
 
-function size(value: unknown): number {
+function size(value: unknown, work: Work): number {
   if (typeof value === 'string') return [...value].length;
-  return Array.isArray(value) ? value.length : Object.keys(value as object).length;
+  return Array.isArray(value) ? value.length : keysOf(value as object, work).length;
 }
 
 function join(list: readonly unknown[], separator: string): string {

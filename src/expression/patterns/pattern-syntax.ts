@@ -19,7 +19,7 @@ export type PatternParsed =
 /** Most repetitions that may be asked for, as in RE2. */
 const REPEAT_MAX = 1_000;
 
-export const isDigit: CharacterSet = (code) => code >= 48 && code <= 57;
+const isDigit: CharacterSet = (code) => code >= 48 && code <= 57;
 export const isWord: CharacterSet = (code) =>
   isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 const isSpace: CharacterSet = (code) => code === 32 || (code >= 9 && code <= 13);

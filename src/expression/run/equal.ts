@@ -2,7 +2,7 @@ import { RESULT_DEPTH_MAX } from '../limits.ts';
 import type { Duration } from '../values/duration.ts';
 import { KIND_WORDS, kindOf } from '../values/kind.ts';
 import { atMsOf, type Time } from '../values/time.ts';
-import { spend, stop, type Work } from './work.ts';
+import { keysOf, spend, spendOnTexts, stop, type Work } from './work.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -11,10 +11,14 @@ type Json = Readonly<Record<string, unknown>>;
  * two kinds are never quietly different: text beside a number is a mistake that would otherwise hide for months.
  */
 export function equal(left: unknown, right: unknown, work: Work, depth: number = 0): boolean {
+  if (typeof left === 'string' && typeof right === 'string') {
+    spendOnTexts(work, left, right);
+    return left === right;
+  }
   if (left === right) return true;
   const kind = kindOf(left);
   const other = kindOf(right);
-  if (kind === 'nothing' || other === 'nothing') return isEmpty(left) && isEmpty(right);
+  if (kind === 'nothing' || other === 'nothing') return isEmpty(left, work) && isEmpty(right, work);
   if (kind !== other) return stop(`This compares ${KIND_WORDS[kind]} with ${KIND_WORDS[other]}.`);
   switch (kind) {
     case 'time':
@@ -30,12 +34,12 @@ export function equal(left: unknown, right: unknown, work: Work, depth: number =
   }
 }
 
-function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown, work: Work): boolean {
   switch (kindOf(value)) {
     case 'list':
       return (value as readonly unknown[]).length === 0;
     case 'map':
-      return Object.keys(value as object).length === 0;
+      return keysOf(value as object, work).length === 0;
     case 'time':
     case 'duration':
       return false;
@@ -55,10 +59,12 @@ function equalLists(left: readonly unknown[], right: readonly unknown[], work: W
 
 function equalMaps(left: Json, right: Json, work: Work, depth: number): boolean {
   if (depth > RESULT_DEPTH_MAX) return stop('This compares maps that are nested too deep.');
-  const keys = Object.keys(left);
-  spend(work, keys.length);
-  if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key], work, depth));
+  const keys = keysOf(left, work);
+  if (keys.length !== keysOf(right, work).length) return false;
+  return keys.every((key) => {
+    spend(work, 1);
+    return Object.hasOwn(right, key) && equal(left[key], right[key], work, depth);
+  });
 }
 
 /** CEL's `in`: whether a list has such an entry, or a map such a key. */

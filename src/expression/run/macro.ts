@@ -1,7 +1,7 @@
 import { type Macro, stepsOf } from '../macro.ts';
 import { KIND_WORDS, kindOf } from '../values/kind.ts';
 import { type Compile, type Locals, type Run, yesNo } from './run.ts';
-import { spend, stop, type Work } from './work.ts';
+import { keysOf, spend, stop, type Work } from './work.ts';
 
 /** Goes through a list, or the keys of a map, with each entry in turn as the macro's variable. */
 export function compileMacro(macro: Macro, locals: Locals, compile: Compile): Run {
@@ -19,21 +19,21 @@ export function compileMacro(macro: Macro, locals: Locals, compile: Compile): Ru
   };
   switch (macro.name) {
     case 'all':
-      return (work) => entriesOf(list(work)).every((entry) => fits(entry, work));
+      return (work) => entriesOf(list(work), work).every((entry) => fits(entry, work));
     case 'exists':
-      return (work) => entriesOf(list(work)).some((entry) => fits(entry, work));
+      return (work) => entriesOf(list(work), work).some((entry) => fits(entry, work));
     case 'exists_one':
-      return (work) => entriesOf(list(work)).filter((entry) => fits(entry, work)).length === 1;
+      return (work) => entriesOf(list(work), work).filter((entry) => fits(entry, work)).length === 1;
     case 'filter':
-      return (work) => entriesOf(list(work)).filter((entry) => fits(entry, work));
+      return (work) => entriesOf(list(work), work).filter((entry) => fits(entry, work));
     case 'map':
-      return (work) => entriesOf(list(work)).flatMap((entry) => (fits(entry, work) ? [transform?.(work)] : []));
+      return (work) => entriesOf(list(work), work).flatMap((entry) => (fits(entry, work) ? [transform?.(work)] : []));
   }
 }
 
-function entriesOf(value: unknown): readonly unknown[] {
+function entriesOf(value: unknown, work: Work): readonly unknown[] {
   const kind = kindOf(value);
   if (kind === 'list') return value as readonly unknown[];
-  if (kind === 'map') return Object.keys(value as object);
+  if (kind === 'map') return keysOf(value as object, work);
   return kind === 'nothing' ? [] : stop(`Only a list or a map has entries, not ${KIND_WORDS[kind]}.`);
 }

@@ -3,7 +3,7 @@ import { type Duration, durationMs } from '../values/duration.ts';
 import { emptyOf, KIND_WORDS, type Kind, kindOf } from '../values/kind.ts';
 import { atMsOf, type Time, timeAt } from '../values/time.ts';
 import { equal, isIn } from './equal.ts';
-import { bounded, costOf, spend, stop, type Work } from './work.ts';
+import { bounded, costOf, spend, spendOnTexts, stop, type Work } from './work.ts';
 
 export type BinaryOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | '+' | '-' | '*' | '/' | '%';
 type Operation = (left: unknown, right: unknown, work: Work) => unknown;
@@ -12,10 +12,10 @@ type Operation = (left: unknown, right: unknown, work: Work) => unknown;
 export const OPERATIONS: Readonly<Record<BinaryOperator, Operation>> = {
   '==': equal,
   '!=': (left, right, work) => !equal(left, right, work),
-  '<': (left, right) => compare(left, right) < 0,
-  '<=': (left, right) => compare(left, right) <= 0,
-  '>': (left, right) => compare(left, right) > 0,
-  '>=': (left, right) => compare(left, right) >= 0,
+  '<': (left, right, work) => compare(left, right, work) < 0,
+  '<=': (left, right, work) => compare(left, right, work) <= 0,
+  '>': (left, right, work) => compare(left, right, work) > 0,
+  '>=': (left, right, work) => compare(left, right, work) >= 0,
   in: isIn,
   '+': add,
   '-': subtract,
@@ -42,7 +42,7 @@ function divisor(value: unknown, operator: string): number {
 }
 
 /** Below 0, 0 or above 0, as the left value is smaller, the same or greater. Texts compare by their characters' codes. */
-function compare(left: unknown, right: unknown): number {
+function compare(left: unknown, right: unknown, work: Work): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   const kind = sharedKind(left, right, 'compares');
   const [a, b] = [left ?? emptyOf(kind), right ?? emptyOf(kind)];
@@ -50,6 +50,7 @@ function compare(left: unknown, right: unknown): number {
     case 'number':
       return (a as number) - (b as number);
     case 'text':
+      spendOnTexts(work, a as string, b as string);
       return (a as string) < (b as string) ? -1 : Number(a !== b);
     case 'time':
       return moment(a) - moment(b);

@@ -14,6 +14,9 @@ export type Work = {
   steps: number;
 };
 
+/** Comparing texts as short as these is part of the step itself. */
+const FREE_CHARACTERS = 256;
+
 /** Counts work, and stops an evaluation that takes too much of it. */
 export function spend(work: Work, steps: number): void {
   work.steps += steps;
@@ -24,6 +27,19 @@ export function spend(work: Work, steps: number): void {
 export function costOf(value: unknown): number {
   if (typeof value === 'string') return 1 + (value.length >> 4);
   return Array.isArray(value) ? 1 + (value.length >> 2) : 1;
+}
+
+/** The keys of a map; to collect them is work. */
+export function keysOf(map: object, work: Work): readonly string[] {
+  const keys = Object.keys(map);
+  spend(work, 1 + (keys.length >> 2));
+  return keys;
+}
+
+/** The work that comparing two texts is. */
+export function spendOnTexts(work: Work, left: string, right: string): void {
+  const characters = left.length + right.length;
+  if (characters > FREE_CHARACTERS) spend(work, characters >> 8);
 }
 
 /** A text that was just made, unless it is too long. */

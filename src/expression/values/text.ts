@@ -6,7 +6,7 @@ import { type Time, timeText } from './time.ts';
 const SIGNIFICANT_DIGITS = 15;
 
 /** A number as people write it: 3, 2.5, never 3.0 or 1e-7. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (Number.isInteger(value)) return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value + 0) : String(value);
   const shortest = String(Number(value.toPrecision(SIGNIFICANT_DIGITS)));
   return shortest.includes('e-') ? value.toFixed(SIGNIFICANT_DIGITS).replace(/\.?0+$/, '') : shortest;

@@ -6,7 +6,9 @@ import { tooHigh } from '../site/checks/staffing.ts';
 import { bestLevels, eachQueue } from '../site/checks/subject.ts';
 import type { ReadSite } from '../site-file.ts';
 import type { Path, Source } from '../source.ts';
+import { checkBeginnings } from './beginnings.ts';
 import { checkOutcomes } from './outcomes.ts';
+import { checkWholeFlows } from './whole-flows.ts';
 
 /** What only shows when site and flows are seen together. */
 export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>, found: Found): void {
@@ -17,12 +19,15 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
     agent: unknown('agent.unknown', 'no agent', Object.keys(site.agents)),
     calendar: unknown('calendar.unknown', 'no calendar', Object.keys(site.calendars)),
     label: unknown('label.unknown', 'no label', [...labels]),
+    language: unknown('language.unknown', 'no language', site.languages),
     table: unknown('table.unknown', 'no table', [...found.tables], ' in the flows folder'),
   };
   const unknownSkill = unknown('skill.unknown', 'no agent with the skill', [...best.keys()]);
   const checkLevel = levels(read);
   for (const note of read.source.notes) if (note.what === 'flow') named.flow(read.source, note);
   checkOverflowFlows(read, [...flows.keys()]);
+  checkBeginnings(read, flows);
+  checkWholeFlows(site, flows);
   for (const flow of flows.values()) {
     checkOutcomes(site, flow);
     for (const { step, notes } of flow.steps.values()) {
@@ -35,7 +40,7 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
       if (note.what === 'skill') {
         unknownSkill(flow.source, note);
       } else if (note.what === 'recording') checkRecording(flow.source, note, found);
-      else if (note.what in named) named[note.what as keyof typeof named](flow.source, note as Named);
+      else if (Object.hasOwn(named, note.what)) named[note.what as keyof typeof named](flow.source, note as Named);
       if (note.what !== 'queue' || staff.has(note.name) || !Object.hasOwn(site.queues, note.name)) continue;
       const message = `No agent serves the queue "${note.name}": callers would wait for nobody.`;
       flow.source.problem('queue.unstaffed', note.node, message);

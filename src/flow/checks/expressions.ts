@@ -1,9 +1,11 @@
 import { checkExpression } from '../../expression/check.ts';
+import type { ExpressionFault } from '../../expression/fault.ts';
 import type { Names } from '../../expression/names.ts';
 import { templateParts } from '../../expression/template.ts';
 import type { ValueType } from '../../expression/value-type.ts';
 import type { ReadFlow } from '../flow-file.ts';
 import { KNOWN_NAMES } from '../names.ts';
+import { suggestion } from '../nearest.ts';
 import type { Note } from '../note.ts';
 import { bare } from '../shape/template.ts';
 import type { ReadStep } from '../step-shape.ts';
@@ -38,7 +40,7 @@ function check(read: ReadFlow, note: Written, names: Names): void {
   for (const { text, at } of parts) {
     const found = checkExpression(text, names);
     if (!found.ok) {
-      source.problemIn(found.fault.code, note.node, at + found.fault.at, found.fault.message);
+      source.problemIn(found.fault.code, note.node, at + found.fault.at, faultText(found.fault));
       continue;
     }
     if (note.what === 'expression' && note.yesNo && found.type !== 'yes_no' && found.type !== 'any') {
@@ -52,6 +54,11 @@ function check(read: ReadFlow, note: Written, names: Names): void {
     const message = `vars.${shown} holds sensitive input and must not be ${where}. It may be compared, and sent in the body of an http step.`;
     source.problemIn('sensitive.exposed', note.node, at, message);
   }
+}
+
+/** What is wrong, with the nearest known name where one is not known. */
+function faultText({ message, unknown }: ExpressionFault): string {
+  return unknown ? `${message} ${suggestion(unknown.name, unknown.known)}`.trim() : message;
 }
 
 const SPOKEN: Readonly<Record<ValueType, string>> = {
@@ -91,7 +98,7 @@ function namesOf({ flow, steps }: ReadFlow): Names {
   return {
     ...KNOWN_NAMES,
     vars: { fields: Object.fromEntries(types) },
-    const: { fields: Object.fromEntries(constants) },
+    constants: { fields: Object.fromEntries(constants) },
   };
 }
 

@@ -3,13 +3,15 @@ import type { ReadFlow } from '../flow-file.ts';
 import { suggestion } from '../nearest.ts';
 
 /** Steps that are named and not there, and steps that nothing leads to. */
-export function checkTargets({ flow, source, steps }: ReadFlow): void {
+export function checkTargets({ flow, source, steps, whole }: ReadFlow): void {
   const names = [...steps.keys()];
   for (const note of source.notes) {
     if (note.what !== 'step' || steps.has(note.name) || isBroken(source.nodeAt(['steps']), note.name)) continue;
     const message = `There is no step "${note.name}" in this flow. ${suggestion(note.name, names)}`;
     source.problem('step.unknown', note.node, message);
   }
+  // What only a step leads to that could not be read is not lost.
+  if (!whole) return;
   const begins = [flow.start, flow.onHangup, ...Object.values(flow.on), ...Object.values(flow.keys)];
   const reached = new Set(begins.filter((id) => id !== undefined));
   for (const id of reached) {

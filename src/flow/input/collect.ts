@@ -1,6 +1,7 @@
 import { PHONE_KEY } from '../shape/keys.ts';
-import { defaulted, type ObjectOf, optional } from '../shape/object.ts';
-import { duration, wholeNumber } from '../shape/scalars.ts';
+import { listOrOne } from '../shape/list.ts';
+import { defaulted, emptyOf, type ObjectOf, optional } from '../shape/object.ts';
+import { choice, duration, wholeNumber } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
 import type { Happening, Move, StepContext } from '../step-kind.ts';
 import { type Attempts, waitMs } from '../steps/asking/attempts.ts';
@@ -37,12 +38,27 @@ export const ENTERED_CHARACTERS_MAX = 1_000;
 const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
 const count = wholeNumber({ min: 1, max: DIGITS_MAX });
 
+const INPUTS = ['dtmf', 'speech'] as const;
+export const INPUT = defaulted(
+  listOrOne(choice(INPUTS), INPUTS.length),
+  INPUTS,
+  'What counts on a call. In a text it is always the reply.',
+);
+
 export const COLLECT_FIELDS = {
   min: defaulted(count, 1, 'Fewest digits.'),
   max: defaulted(count, DIGITS_MAX, 'Most digits; the input ends with the last one.'),
   terminator: defaulted(PHONE_KEY, '#', 'Ends the input and is not part of it.'),
   inter_digit_timeout: defaulted(duration(BETWEEN_DIGITS), 3_000, 'The pause after a digit that ends the input.'),
   clear_key: optional(PHONE_KEY, 'Throws away what was typed so far, so that one can begin again.'),
+};
+
+/** Keys as they are collected where nothing is said of them, and speech too. */
+export const USUAL_COLLECTING: Collecting = {
+  ...keysOf(emptyOf(COLLECT_FIELDS)),
+  takesKeys: true,
+  takesSpeech: true,
+  minConfidence: 0.5,
 };
 
 export function keysOf(

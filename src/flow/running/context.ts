@@ -66,6 +66,10 @@ export class Context implements StepContext {
     return this.#session.visits[this.#here.step.id] ?? 0;
   }
 
+  get stepsTaken(): number {
+    return this.#session.stepsTaken;
+  }
+
   get site(): Site {
     return (this.#sets()[0] ?? this.#own()).site;
   }
@@ -77,7 +81,7 @@ export class Context implements StepContext {
     return {
       contact: { id, from, to, channel, language },
       vars: Object.keys(secrets).length === 0 ? vars : { ...vars, ...secrets },
-      const: this.#here.flow.constants,
+      constants: this.#here.flow.constants,
       given,
       error: error ?? {},
       flow: { id: this.#here.flow.id, step: this.#here.step.id, visits: this.visits },

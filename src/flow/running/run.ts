@@ -110,5 +110,7 @@ function effects({ state, session, atMs, emit }: Run, { step, kind }: Place, mov
     emit({ kind: 'queue.exit_requested', atMs, contactId, digit: move.leaveQueueBy });
   }
   if (move.queue) emit({ kind: 'contact.queued', atMs, contactId, ...move.queue });
-  if (move.hangup) emit({ kind: 'hangup.requested', atMs, contactId, cause: move.hangup });
+  if (!move.hangup) return;
+  if (session.gone) emit({ kind: 'flow.ended', atMs, contactId });
+  else emit({ kind: 'hangup.requested', atMs, contactId, cause: move.hangup });
 }

@@ -83,8 +83,13 @@ export function attemptsOf(written: ObjectOf<typeof ATTEMPT_FIELDS>): Attempts {
 /** `invalid`: it was understood, and the step's own checks refuse it. `low_confidence`: nobody can tell what was said. */
 export type Failure = 'no_input' | 'no_match' | 'invalid' | 'low_confidence';
 
-/** Of which question of the step a failure is counted (a step may ask several), and what may be chosen in answer to it. */
-export type Question = { readonly name?: string; readonly choices?: readonly Choice[] };
+/** What differs between the questions of one step: the name under which failures are counted, and what may be chosen. */
+export type Question = {
+  readonly name?: string;
+  readonly choices?: readonly Choice[];
+  /** Outcomes that have other names in this step. */
+  readonly outcomes?: Readonly<Partial<Record<Failure, string>>>;
+};
 
 /** Speaks the prompt, or waits at once when there is nothing to speak. */
 export function ask(asked: Attempts, context: StepContext, question: Question = {}, prompt = asked.prompt): Move {
@@ -108,17 +113,17 @@ export function askAgain(asked: Attempts, failure: Failure, context: StepContext
   ) as [number, number];
   const failures = noInput + noMatch;
   if (failures >= asked.attempts || noInput >= asked.maxNoInput || noMatch >= asked.maxNoMatch) {
-    return giveUp(asked, failure, context);
+    return giveUp(asked, question.outcomes?.[failure] ?? failure, context);
   }
   const next = asked.reprompts[Math.min(failures, asked.reprompts.length) - 1] ?? asked.prompt;
   return { stopPrompt: true, ...ask(asked, context, question, [...hintFor(asked, failure), ...next]) };
 }
 
 /** Leaves with a failure, after the words that stand for this case. */
-function giveUp({ finalPrompt }: Attempts, failure: Failure, context: StepContext): Move {
+export function giveUp({ finalPrompt }: Attempts, outcome: string, context: StepContext): Move {
   const parts = context.prompt(finalPrompt);
-  if (parts.length === 0) return { outcome: failure, stopPrompt: true, wakeInMs: null };
-  context.notes['leaving'] = failure;
+  if (parts.length === 0) return { outcome, stopPrompt: true, wakeInMs: null };
+  context.notes['leaving'] = outcome;
   return { stopPrompt: true, play: parts, wakeInMs: null };
 }
 

@@ -5,6 +5,7 @@ import {
   collect,
   type Entered,
   forget,
+  INPUT,
   keysOf,
   usedKeys,
 } from '../../input/collect.ts';
@@ -16,10 +17,8 @@ import { READ_BACK, type ReadBack } from '../../input/read-back.ts';
 import { ANY_DIGITS, checkValidate, isValid, VALIDATE, type Validate } from '../../input/validate.ts';
 import { answerTo, checkAnswers, USUAL_ANSWERS, yesAndNo, yesNoAttempts } from '../../input/yes-no.ts';
 import { VARIABLE } from '../../shape/keys.ts';
-import { listOrOne } from '../../shape/list.ts';
 import { defaulted, optional, required } from '../../shape/object.ts';
 import { PROMPT } from '../../shape/prompt.ts';
-import { choice } from '../../shape/scalars.ts';
 import { YES_NO } from '../../shape/yes-no.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
 import {
@@ -42,7 +41,6 @@ type Given = Attempts &
     readonly sensitive: boolean;
   };
 
-const INPUTS = ['dtmf', 'speech'] as const;
 /** There the star is the point. */
 const NUMBERS_WITH_POINT: ReadonlySet<EntryKind> = new Set<EntryKind>(['number', 'currency']);
 
@@ -53,7 +51,7 @@ export const gather = stepKind({
   fields: {
     ...ATTEMPT_FIELDS,
     into: required(VARIABLE, 'Name of the variable.', ''),
-    input: defaulted(listOrOne(choice(INPUTS), 2), INPUTS, 'What counts on a call. In a text it is always the reply.'),
+    input: INPUT,
     ...COLLECT_FIELDS,
     speech: SPEECH,
     validate: defaulted(VALIDATE, ANY_DIGITS, 'What it must be.', {}),

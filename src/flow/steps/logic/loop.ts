@@ -38,8 +38,8 @@ export const loop = stepKind({
     const { variable, rounds } = roundsOf(context);
     const list = over === undefined ? undefined : (context.value(`\${{ ${over} }}`) ?? []);
     if (list !== undefined && !Array.isArray(list)) return refused('step.invalid', 'What a loop goes over is no list.');
-    const over_ = rounds >= max || (list !== undefined && rounds >= list.length);
-    if (over_) return { outcome: 'done', set: { [variable]: 0 }, result: { round: rounds, item: null } };
+    const finished = rounds >= max || (list !== undefined && rounds >= list.length);
+    if (finished) return { outcome: 'done', set: { [variable]: 0 }, result: { round: rounds, item: null } };
     const item = list === undefined ? null : list[rounds];
     const set: Values = { [variable]: rounds + 1, ...(as === undefined ? {} : { [as]: item }) };
     return { outcome: 'again', set, result: { round: rounds + 1, item } };

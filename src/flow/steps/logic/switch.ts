@@ -21,23 +21,6 @@ const BY_VALUE = mapOf(
   STEP,
 );
 
-/** Cases that are tried one after the other; the name of one is its `id`, or its place from 1. */
-export const CONDITIONS = list(
-  object({
-    when: required(CONDITION, 'The case is taken when this expression holds.', 'false'),
-    next: required(STEP, 'The step that follows then.', ''),
-    id: optional(text({ pattern: /^[^\s]{1,64}$/, asked: 'an id has no blanks' }), 'Name of the outcome.'),
-  }),
-  CASES_MAX,
-);
-
-export type Condition = { readonly id: string; readonly when: string; readonly next: string };
-type WrittenCondition = { readonly when: string; readonly next: string; readonly id: string | undefined };
-
-export function conditionsOf(written: readonly WrittenCondition[]): Condition[] {
-  return written.map(({ when, next, id }, place) => ({ id: id ?? String(place + 1), when, next }));
-}
-
 /** `cases` by value, or `conditions` in order; never both. */
 type Given = {
   readonly value: string | undefined;
@@ -105,13 +88,4 @@ function targetOf({ cases, conditions, otherwise }: Given, outcome: string): str
   if (Object.hasOwn(cases, outcome)) return cases[outcome];
   const found = conditions.find(({ id }) => id === outcome);
   return found ? found.next : outcome === 'default' ? otherwise : undefined;
-}
-
-/** Two cases of one name would be one outcome, and `default` is one by itself. */
-export function checkIds(conditions: readonly Condition[], tell: (place: number, message: string) => void): void {
-  const seen = new Set(['default', 'error']);
-  conditions.forEach(({ id }, place) => {
-    if (seen.has(id)) tell(place, `The outcome "${id}" is there already. Give this case another id.`);
-    seen.add(id);
-  });
 }

@@ -8,7 +8,7 @@ import { plainText } from '../../model/plain-text.ts';
 import { hasLine, LINE_CHARACTERS_MAX, type Transcript } from '../../model/transcript.ts';
 import { agentView } from '../agent-view.ts';
 import { contactView } from '../contact-view.ts';
-import type { Conversations, LinesView, LineView, Situation, TransferWish } from '../desk.ts';
+import type { Conversations, LinesView, LineView, NewLine, Situation, TransferWish } from '../conversations.ts';
 import type { Hall } from '../hall.ts';
 import type { State } from '../state.ts';
 import { AgentNewsTeller } from './agent-news.ts';
@@ -92,11 +92,7 @@ function lines(state: State, contactId: ContactId, afterSeq: number): Result<Lin
   return ok({ contactId, seq, over: endedAtMs !== null, lines: wanted });
 }
 
-function write(
-  hall: TalkingHall,
-  contactId: ContactId,
-  { text, id, agentId }: Parameters<Conversations['write']>[1],
-): Result<LineView> {
+function write(hall: TalkingHall, contactId: ContactId, { text, id, agentId }: NewLine): Result<LineView> {
   const { state } = hall;
   const found = transcriptOf(state, contactId);
   if (!found.ok) return found;

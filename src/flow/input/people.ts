@@ -1,0 +1,66 @@
+import type { Agent, Site } from '../../model/site.ts';
+import { nearest } from '../nearest.ts';
+import { plainLetters, spelledOnKeys } from './keypad.ts';
+
+/** An agent as somebody looks for them. */
+type Listed = { readonly agent: Agent; readonly words: readonly string[]; readonly keys: readonly string[] };
+
+/** Made once for each site; a site never changes, another one takes its place. */
+const LISTS = new WeakMap<Site['agents'], readonly Listed[]>();
+
+function listOf({ agents }: Site): readonly Listed[] {
+  const known = LISTS.get(agents);
+  if (known) return known;
+  const list = Object.values(agents)
+    .map((agent): Listed => {
+      const words = plainLetters(agent.name).split(' ');
+      // Anna Meier is found by 2662 (Anna), by 63437 (Meier), and by both without the blank, in both orders.
+      const orders = [words, plainLetters(spelledOut(agent.name)).split(' ')].flatMap((one) => [
+        one.join(''),
+        [...one].reverse().join(''),
+        ...one,
+      ]);
+      return { agent, words, keys: [...new Set(orders.map(spelledOnKeys))] };
+    })
+    .sort((one, other) => (one.words.join(' ') < other.words.join(' ') ? -1 : 1));
+  LISTS.set(agents, list);
+  return list;
+}
+
+/** Müller is spelled with u by some, with ue by others. */
+function spelledOut(name: string): string {
+  return name.normalize('NFC').replace(/[äöüÄÖÜ]/g, (letter) => `${letter}e`);
+}
+
+/** Agents of whose names one begins as typed on the keys of a telephone, by name. */
+export function spelledSo(site: Site, typed: string): Agent[] {
+  return listOf(site)
+    .filter(({ keys }) => keys.some((one) => one.startsWith(typed)))
+    .map(({ agent }) => agent);
+}
+
+/**
+ * Agents who may be meant by a name that was said or written: those whose name it is, else those of whose name each of
+ * its words begins one, else the one whose name is most like it.
+ */
+export function calledSo(site: Site, name: string): { readonly agents: Agent[]; readonly exact: boolean } {
+  const wanted = plainLetters(name);
+  if (wanted === '') return { agents: [], exact: false };
+  const list = listOf(site);
+  const exact = list.filter(({ words }) => words.join(' ') === wanted);
+  if (exact.length > 0) return { agents: exact.map(({ agent }) => agent), exact: true };
+  const parts = wanted.split(' ');
+  const begun = list.filter(({ words }) => parts.every((part) => words.some((word) => word.startsWith(part))));
+  if (begun.length > 0) return { agents: begun.map(({ agent }) => agent), exact: false };
+  const near = nearest(wanted, namesOf(list));
+  const like = near === undefined ? [] : list.filter((one) => forms(one).includes(near));
+  return { agents: like.map(({ agent }) => agent), exact: false };
+}
+
+function forms({ words }: Listed): readonly string[] {
+  return [words.join(' '), ...words];
+}
+
+function namesOf(list: readonly Listed[]): Set<string> {
+  return new Set(list.flatMap(forms));
+}

@@ -3,6 +3,7 @@ import type { CliCommand } from './command.ts';
 import { decisions } from './decisions.ts';
 import { dryRun } from './dry-run.ts';
 import { activate, rollback, versions } from './flow-versions.ts';
+import { flowTest } from './flow-test.ts';
 import { serve } from './serve.ts';
 import { simulateDay } from './simulate-day.ts';
 import { trace } from './trace.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly CliCommand[] = [
   check,
   dryRun,
   simulateDay,
+  flowTest,
   decisions,
   trace,
   versions,

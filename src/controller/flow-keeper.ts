@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Problem, problemLine } from '../flow/problem.ts';
+import { isError, type Problem, problemLine } from '../flow/problem.ts';
 import { staticTexts } from '../flow/texts.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
@@ -84,7 +84,7 @@ export class FlowKeeper {
     try {
       const { set, recordings, problems } = await readFlowFolder(flowsDir);
       this.#problems = problems;
-      if (!set) return this.#refused(problems, current);
+      if (!set) return this.#refused(problems.filter(isError), current);
       await this.#copyRecordings(recordings, set.version);
       // Also when the version is the one of the last run: prompts may have been cleared away since.
       this.#options.prepare(staticTexts(set));

@@ -36,7 +36,7 @@ export function readFlow(file: { path: string; text: string }, problems: Problem
   if (!source.root) return emptyFile(source, problems);
   const written = FLOW.read(source, source.root, 'A flow');
   if (!written) return undefined;
-  const id = written.flow ?? baseName(file.path);
+  const id = written.flow ?? flowNameOf(file.path);
   if (!FLOW_NAME.test(id)) {
     const message = `"${id}" cannot be a flow's name: letters, digits, - and _ only. A file may say "flow: other-name".`;
     source.problem('value.type', source.nodeAt(['flow']), message);
@@ -87,6 +87,6 @@ function emptyFile(source: Source, problems: readonly Problem[]): undefined {
 }
 
 /** `flows/main-menu.yaml` is the flow main-menu unless it says otherwise. */
-function baseName(path: string): string {
+export function flowNameOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.ya?ml$/, '');
 }

@@ -2,9 +2,10 @@ import type { Flow, FlowSet } from '../model/flow-set.ts';
 import type { Values } from '../model/value.ts';
 import { BUILT_IN_FLOWS } from './built-in.ts';
 import { checkAcross } from './checks/across.ts';
-import { type ReadFlow, readFlow } from './flow-file.ts';
+import { flowNameOf, type ReadFlow, readFlow } from './flow-file.ts';
 import { isError, type Problem } from './problem.ts';
 import { readSite } from './site-file.ts';
+import { isTableFile, readTable } from './table-file.ts';
 
 export const FILES_MAX = 5000;
 
@@ -36,10 +37,19 @@ export function loadFlows(folder: FlowFolder): Loaded {
   const read = readSite(siteFile, problems);
   const tables: Record<string, Values> = {};
   const flows = new Map<string, ReadFlow>();
+  const broken: string[] = [];
   for (const file of folder.files) {
     if (file === siteFile) continue;
+    if (isTableFile(file.path)) {
+      const table = readTable(file, problems);
+      if (table) tables[table.name] = table.rows;
+      continue;
+    }
     const flow = readFlow(file, problems);
-    if (!flow) continue;
+    if (!flow) {
+      broken.push(flowNameOf(file.path));
+      continue;
+    }
     const twin = flows.get(flow.flow.id);
     if (twin) {
       const message = `The flow "${flow.flow.id}" stands already in ${twin.source.file}.`;
@@ -47,7 +57,8 @@ export function loadFlows(folder: FlowFolder): Loaded {
     } else flows.set(flow.flow.id, flow);
   }
   const { recordings, unplayable } = folder;
-  if (read) checkAcross(read, flows, { tables: new Set(Object.keys(tables)), recordings, unplayable });
+  const found = { tables: new Set(Object.keys(tables)), recordings, unplayable, broken };
+  if (read) checkAcross(read, flows, found);
   problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
   if (!read || problems.some(isError)) return { set: undefined, problems };
   const all: Record<string, Flow> = { ...BUILT_IN_FLOWS };

@@ -77,6 +77,9 @@ export const PROBLEMS = {
   'shares.sum': 'shares that do not make 100 percent',
   'last_agent.hold_too_long': 'an item kept for its last agent until after it has overflowed',
   'site.missing': 'the flows folder has no site.yaml',
+  'test.action': 'a line of a flow test that does not say exactly one thing to do',
+  'test.failed': 'a flow test that the flow does not pass',
+  'test.empty': 'a flow test that neither does nor expects anything',
   'folder.too_large': 'more files, or larger ones, than a flows folder may hold',
 } as const;
 
@@ -96,5 +99,6 @@ export function isError({ severity }: Problem): boolean {
 
 /** `file:line:column code message`, the form that editors and CI systems make clickable. */
 export function problemLine(problem: Problem): string {
-  return `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${problem.message}`;
+  const { file, line, column, code, message } = problem;
+  return `${file}:${line}:${column} ${code} ${isError(problem) ? '' : 'Warning: '}${message}`;
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import { commentedKeys, yamlErrors } from './checks/yaml-traps.ts';
 import { suggestion } from './nearest.ts';
 import type { Note } from './note.ts';
 import { type Problem, type ProblemCode, WARNINGS } from './problem.ts';
@@ -31,9 +32,12 @@ export class Source {
     // The library's own search for keys that stand twice compares each key with every other one.
     const options = { lineCounter: this.#lines, prettyErrors: false, strict: true, uniqueKeys: false };
     const document = parseDocument(text, options);
-    for (const error of document.errors) {
-      const at = this.#lines.linePos(error.pos[0]);
-      this.#add('yaml.syntax', at.line, at.col, `${sentence(error.message)} ${hintFor(error.code)}`.trim());
+    const broken = new Set<number>();
+    for (const { at, message } of yamlErrors(document, text)) {
+      const { line, col } = this.#lines.linePos(at);
+      // The library stumbles on over the same words; what it says first is what helps.
+      if (!broken.has(line)) this.#add('yaml.syntax', line, col, message);
+      broken.add(line);
     }
     const twice = duplicateKeys(document.contents);
     for (const key of twice) {
@@ -41,9 +45,9 @@ export class Source {
       this.problem('yaml.duplicate', key, message);
     }
     this.root = document.errors.length + twice.length > 0 ? null : document.contents;
-    for (const offset of commentedKeys(text, document.contents)) {
-      const at = this.#lines.linePos(offset);
-      this.#add('yaml.comment', at.line, at.col, COMMENTED_KEY);
+    for (const { at, message } of commentedKeys(text, document.contents)) {
+      const { line, col } = this.#lines.linePos(at);
+      this.#add('yaml.comment', line, col, message);
     }
   }
 
@@ -204,45 +208,8 @@ function duplicateKeys(root: Node | null): Node[] {
   return found;
 }
 
-const COMMENTED_KEY =
-  'YAML reads this line as a comment, because it begins with #. To write the hash key, put it in quotes ("#") or write hash.';
-
-/** Places of lines such as `#: sales`, which were meant as the hash key; inside a text of several lines they are text. */
-function commentedKeys(text: string, root: Node | null): number[] {
-  const found = [...text.matchAll(/^[ \t]*(?:[{,][ \t]*)?(#:[ \t]+\S)/gm)].map(
-    (match) => match.index + match[0].indexOf('#'),
-  );
-  if (found.length === 0) return found;
-  const texts: [number, number][] = [];
-  visit(root, {
-    Scalar: (_, { range }) => {
-      if (range) texts.push([range[0], range[1]]);
-    },
-  });
-  return found.filter((at) => !texts.some(([from, to]) => at >= from && at < to));
-}
-
 function scalarText(node: Node | null | undefined): string | undefined {
   if (!isScalar(node) || node.value === null) return undefined;
   if (typeof node.value === 'string') return node.value;
   return node.source ?? String(node.value);
-}
-
-function sentence(message: string): string {
-  const first = message.split('\n')[0] ?? message;
-  return /[.!?]$/.test(first) ? first : `${first}.`;
-}
-
-function hintFor(code: string): string {
-  switch (code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return 'If this is a text with a colon in it, put it in quotes.';
-    case 'BAD_ALIAS':
-      return 'To write the star key, put it in quotes ("*") or write star.';
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces.';
-    default:
-      return '';
-  }
 }

@@ -22,7 +22,10 @@ export function isTableFile(path: string): boolean {
  * Reads a table: a map of keys, each with one value, or with a map of columns and their values. Problems are added to the
  * list; undefined when there is no table to speak of.
  */
-export function readTable(file: { readonly path: string; readonly text: string }, problems: Problem[]): ReadTable | undefined {
+export function readTable(
+  file: { readonly path: string; readonly text: string },
+  problems: Problem[],
+): ReadTable | undefined {
   const source = new Source(file.path, file.text, problems);
   const name = TABLE_FILE.exec(file.path)?.[1] ?? '';
   if (!TABLE_NAME.test(name)) {

@@ -50,6 +50,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## Configuration and start', REFUSALS],
   ['## Checking the flows', Object.keys(PROBLEMS)],
   ['## A flow at run time', Object.keys(FLOW_FAILURES)],
+  ['## Errors of steps', Object.keys(STEP_ERRORS)],
   ['## Requests to other systems', Object.keys(WEB_FAILURES)],
   ['## Journal', OF_JOURNAL],
   ['## Asterisk', Object.keys(ariErrorCodes)],

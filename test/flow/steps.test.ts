@@ -147,11 +147,13 @@ test('the longest matching beginning of a number wins', () => {
   assert.equal(caller.session.flowId, 'other');
 });
 
-test('a flow that never waits is stopped at its most steps', () => {
+test('flows that never wait are stopped at the most steps', () => {
+  const hereAndThere = (other: string) =>
+    `limits: { max_steps: 10 }\nsteps:\n  a: { type: set, vars: { x: "1" } }\n  b: { type: transfer_flow, flow: ${other} }\n`;
   const caller = new Receptionist({
     'site.yaml': SITE,
-    'main.yaml':
-      'max_steps: 10\nsteps:\n  a: { type: set, vars: { x: "1" }, next: b }\n  b: { type: set, vars: { x: "2" }, next: a }\n',
+    'main.yaml': hereAndThere('other'),
+    'other.yaml': hereAndThere('main'),
   });
   const events = caller.call('100');
   assert.ok(events.some((event) => event.kind === 'flow.failed' && event.code === 'flow.too_many_steps'));

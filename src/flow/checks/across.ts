@@ -13,8 +13,10 @@ import { checkWholeFlows } from './whole-flows.ts';
 /** What only shows when site and flows are seen together. */
 export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>, found: Found): void {
   const { site, labels, staff, best } = read;
+  // A flow that cannot be read is there all the same; what is wrong with it has been told.
+  const names = [...flows.keys(), ...found.broken];
   const named: Readonly<Record<Exclude<NamedThing, 'step' | 'recording'>, Check>> = {
-    flow: unknown('flow.unknown', 'no flow', [...flows.keys()], ''),
+    flow: unknown('flow.unknown', 'no flow', names, ''),
     queue: unknown('queue.unknown', 'no queue', Object.keys(site.queues)),
     agent: unknown('agent.unknown', 'no agent', Object.keys(site.agents)),
     calendar: unknown('calendar.unknown', 'no calendar', Object.keys(site.calendars)),
@@ -25,7 +27,7 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
   const unknownSkill = unknown('skill.unknown', 'no agent with the skill', [...best.keys()]);
   const checkLevel = levels(read);
   for (const note of read.source.notes) if (note.what === 'flow') named.flow(read.source, note);
-  checkOverflowFlows(read, [...flows.keys()]);
+  checkOverflowFlows(read, names);
   checkBeginnings(read, flows);
   checkWholeFlows(site, flows);
   for (const flow of flows.values()) {
@@ -54,6 +56,8 @@ export type Found = {
   readonly recordings: ReadonlySet<string>;
   /** Recordings that are there but in a form that cannot be played. */
   readonly unplayable: ReadonlySet<string>;
+  /** Flows that could not be read, by the names of their files. */
+  readonly broken: readonly string[];
 };
 
 type Named = Pick<Extract<Note, { name: string }>, 'name' | 'node'>;

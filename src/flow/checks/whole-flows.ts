@@ -1,5 +1,7 @@
 import type { Site } from '../../model/site.ts';
 import type { ReadFlow } from '../flow-file.ts';
+import type { ReadSite } from '../site-file.ts';
+import { beginningsOf } from './beginnings.ts';
 import { checkAfterHangup } from './hang-up.ts';
 import { checkKnownOutcomes } from './known-outcomes.ts';
 import { checkLanguages } from './languages.ts';
@@ -12,7 +14,7 @@ import { type Ways, waysOf } from './ways.ts';
 
 /** What shows when a flow is looked at as a whole, with what the site says of outcomes, and with the flows that it calls. */
 export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>): void {
-  const inherits = flowsWithInheritedVariables(site, flows);
+  const empty = flowsThatBeginEmpty({ site }, flows);
   const waysIn = new Map<string, Ways>();
   for (const [id, read] of flows) {
     const ways = waysOf(site, read);
@@ -27,19 +29,24 @@ export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>
     const { onHangup, start } = read.flow;
     if (onHangup !== undefined) checkAfterHangup(read, ways, { step: onHangup, named: 'on_hangup' });
     if (site.onHangup === id) checkAfterHangup(read, ways, { step: start, named: 'on_hangup of site.yaml' });
-    if (!inherits.has(id)) checkUnsetVariables(read, ways);
+    if (empty.has(id)) checkUnsetVariables(read, ways);
   }
   checkRecursion(flows, waysIn);
 }
 
-/** Flows to which contacts may come from another flow for good: they bring its variables with them. */
-function flowsWithInheritedVariables(site: Site, flows: ReadonlyMap<string, ReadFlow>): Set<string> {
-  const targets = Object.values(site.queues).flatMap(({ overflow }) =>
-    overflow.flatMap(({ target }) => (target.to === 'flow' ? [target.flowId] : [])),
-  );
-  const handlers = [...Object.values(site.on), ...(site.onHangup === undefined ? [] : [site.onHangup])];
-  const transfers = [...flows.values()].flatMap(({ steps }) =>
-    [...steps.values()].flatMap(({ step }) => (step.type === 'transfer_flow' ? [String(step.with['flow'])] : [])),
-  );
-  return new Set([...targets, ...handlers, ...transfers]);
+/**
+ * Flows in which a contact begins with nothing but parameters: those of numbers and those that are called. Contacts that
+ * come over from another flow for good bring its variables with them.
+ */
+function flowsThatBeginEmpty({ site }: Pick<ReadSite, 'site'>, flows: ReadonlyMap<string, ReadFlow>): Set<string> {
+  const begin = new Set(site.numbers.map(({ flow }) => flow));
+  const goOn = new Set(beginningsOf({ site }).flatMap(({ flowId, path }) => (path[0] === 'numbers' ? [] : [flowId])));
+  for (const { steps } of flows.values()) {
+    for (const { step } of steps.values()) {
+      const target = String(step.with['flow'] ?? '');
+      if (step.type === 'call_flow') begin.add(target);
+      else if (target !== '') goOn.add(target);
+    }
+  }
+  return new Set([...begin].filter((id) => !goOn.has(id)));
 }

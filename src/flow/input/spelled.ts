@@ -16,6 +16,7 @@ const DIGIT_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     seven: '7',
     eight: '8',
     nine: '9',
+    ten: '10',
   },
   de: {
     null: '0',
@@ -31,6 +32,7 @@ const DIGIT_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     sieben: '7',
     acht: '8',
     neun: '9',
+    zehn: '10',
   },
 };
 /** Words before a digit that is said twice or three times: "double seven", "doppel sieben". */

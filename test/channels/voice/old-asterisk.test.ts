@@ -20,7 +20,7 @@ async function doorTo(version: string): Promise<{ detail: string; up: boolean; e
   const door = new VoiceDoor({
     ariUrl: fake.url,
     app: 'strowger',
-    host: { take: (event) => events.push(event), now: Date.now },
+    host: { take: (event) => (events.push(event) > 0 ? 'kept' : 'lost'), now: Date.now },
     phonePassword: async () => 'secret',
     log: { info: note, warn: note },
   });

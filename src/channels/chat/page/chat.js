@@ -31,7 +31,8 @@ const unsent = new Map();
 
 function readKept() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
+    const chat = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
+    return chat && { token: chat.token, seq: 0 };
   } catch {
     return null;
   }
@@ -57,7 +58,7 @@ function connect(first) {
 }
 
 function resume() {
-  return { type: 'resume', token: kept.token, after: kept.seq ?? 0 };
+  return { type: 'resume', token: kept.token, after: kept.seq };
 }
 
 function send(message) {
@@ -84,7 +85,7 @@ function receive(message) {
 
 function welcome({ token }) {
   againMs = AGAIN_MS_MIN;
-  keep({ token, seq: kept?.seq ?? 0 });
+  keep({ token, seq: kept?.token === token ? kept.seq : 0 });
   begin.hidden = true;
   write.hidden = false;
   leave.hidden = false;
@@ -142,7 +143,7 @@ function askForName(words) {
 
 function line(message) {
   const { seq, id, from } = message;
-  if (seq <= (kept.seq ?? 0)) return;
+  if (!kept || seq <= kept.seq) return;
   kept.seq = seq;
   send({ type: 'ack', seq });
   const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;

@@ -1,23 +1,5 @@
-import { defaulted } from '../../shape/object.ts';
-import { duration } from '../../shape/scalars.ts';
-import { type StepKind, stepKind } from '../../step-kind.ts';
-
-const RINGING = { minMs: 0, maxMs: 120_000 };
-
-/** Lets the caller hear that it rings, without answering. */
-export const ring = stepKind({
-  type: 'ring',
-  summary: 'Lets the caller hear that it rings, without answering.',
-  fields: { duration: defaulted(duration(RINGING), 0, 'How long it rings before the flow goes on.') },
-  answers: false,
-  needsCustomer: true,
-  outcomes: () => ['ok'],
-  enter: ({ duration: ringMs }, { inText }) => {
-    const tell = inText ? [] : [{ kind: 'ringing.requested' as const }];
-    return ringMs === 0 ? { tell, outcome: 'ok' } : { tell, wakeInMs: ringMs };
-  },
-  receive: (_given, { what }) => (what === 'time_out' ? { outcome: 'ok' } : {}),
-});
+import type { StepKind } from '../../step-kind.ts';
+import { ring } from './ring.ts';
 
 /** The same by the name that signalling has for it (RFC 3261: 180 Ringing is a provisional response of progress). */
 export const progress: StepKind = {

@@ -4,7 +4,10 @@ import { workedOutEach, writtenValues } from '../../shape/written-value.ts';
 import { stepKind } from '../../step-kind.ts';
 
 const FIELDS_MAX = 50;
-const NAME = text({ pattern: /^[a-z][a-z0-9_.-]{0,63}$/, asked: 'a name has small letters, digits, . - and _, a letter first' });
+const NAME = text({
+  pattern: /^[a-z][a-z0-9_.-]{0,63}$/,
+  asked: 'a name has small letters, digits, . - and _, a letter first',
+});
 
 /** Tells everybody who listens to events that something of the business happened: `order.cancelled`. */
 export const emit = stepKind({

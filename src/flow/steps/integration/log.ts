@@ -3,6 +3,7 @@ import { choice } from '../../shape/scalars.ts';
 import { template } from '../../shape/template.ts';
 import { stepKind } from '../../step-kind.ts';
 
+const LEVELS = ['info', 'warning', 'error'] as const;
 const MESSAGE_MAX = 2000;
 
 /** Writes a line into the trace of the contact. */
@@ -11,7 +12,7 @@ export const log = stepKind({
   summary: 'Writes a line into the trace of the contact.',
   fields: {
     message: required(template('kept'), `The line, of at most ${MESSAGE_MAX} characters. May hold expressions.`, ''),
-    level: defaulted(choice(['info', 'warning', 'error']), 'info', 'How much it matters.'),
+    level: defaulted<(typeof LEVELS)[number]>(choice(LEVELS), 'info', 'How much it matters.'),
   },
   answers: false,
   needsCustomer: false,

@@ -1,13 +1,10 @@
 import { byKind } from '../../shape/by-kind.ts';
-import { list } from '../../shape/list.ts';
 import { mapOf } from '../../shape/map-of.ts';
-import { object, optional, required } from '../../shape/object.ts';
+import { optional, required } from '../../shape/object.ts';
 import { STEP } from '../../shape/reference.ts';
-import { text } from '../../shape/scalars.ts';
-import { CONDITION, template } from '../../shape/template.ts';
+import { template } from '../../shape/template.ts';
 import { stepKind } from '../../step-kind.ts';
-
-const CASES_MAX = 500;
+import { CASES_MAX, CONDITIONS, type Condition, checkIds, conditionsOf, type WrittenCondition } from './conditions.ts';
 
 type ByValue = Readonly<Record<string, string>>;
 /** Step by the value that a case equals. */

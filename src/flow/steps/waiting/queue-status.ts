@@ -4,7 +4,7 @@ import type { QueueStatus } from '../../floor.ts';
 import { optional, required } from '../../shape/object.ts';
 import { reference, STEP } from '../../shape/reference.ts';
 import { stepKind } from '../../step-kind.ts';
-import { checkIds, type Condition, CONDITIONS, conditionsOf } from '../logic/conditions.ts';
+import { CONDITIONS, type Condition, checkIds, conditionsOf } from '../logic/conditions.ts';
 import { refused } from '../refused.ts';
 
 const FIELDS: Names[string] = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { menu } from '../../src/flow/steps/asking/menu.ts';
+import { menu } from '../../../src/flow/steps/asking/menu.ts';
 import { codesOf, type Scene, Stage } from './step-context.ts';
 
 const SALES = `

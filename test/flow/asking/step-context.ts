@@ -1,16 +1,16 @@
-import { NO_SITE } from '../../src/controller/no-site.ts';
-import { holds, type Scope } from '../../src/expression/evaluate.ts';
-import { fill, fillValue } from '../../src/expression/template.ts';
-import type { Problem } from '../../src/flow/problem.ts';
-import { fillPrompt } from '../../src/flow/prompt.ts';
-import type { Lock } from '../../src/flow/session.ts';
-import { object } from '../../src/flow/shape/object.ts';
-import { Source } from '../../src/flow/source.ts';
-import type { Happening, Move, StepContext, StepKind, StepParameters, Told } from '../../src/flow/step-kind.ts';
-import type { Choice } from '../../src/model/event.ts';
-import type { Failure, Result } from '../../src/model/failure.ts';
-import type { Site } from '../../src/model/site.ts';
-import type { Values } from '../../src/model/value.ts';
+import { NO_SITE } from '../../../src/controller/no-site.ts';
+import { holds, type Scope } from '../../../src/expression/evaluate.ts';
+import { fill, fillValue } from '../../../src/expression/template.ts';
+import type { Problem } from '../../../src/flow/problem.ts';
+import { fillPrompt } from '../../../src/flow/prompt.ts';
+import type { Lock } from '../../../src/flow/session.ts';
+import { object } from '../../../src/flow/shape/object.ts';
+import { Source } from '../../../src/flow/source.ts';
+import type { Happening, Move, StepContext, StepKind, StepParameters, Told } from '../../../src/flow/step-kind.ts';
+import type { Choice } from '../../../src/model/event.ts';
+import type { Failure, Result } from '../../../src/model/failure.ts';
+import type { Site } from '../../../src/model/site.ts';
+import type { Values } from '../../../src/model/value.ts';
 
 export type Scene = {
   readonly channel?: 'voice' | 'chat';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { gather } from '../../src/flow/steps/asking/gather.ts';
+import { gather } from '../../../src/flow/steps/asking/gather.ts';
 import { codesOf, type Scene, Stage } from './step-context.ts';
 
 const BASE = 'prompt: Your account?\ninto: account\n';

@@ -21,8 +21,13 @@ export function adoptSite(state: AcdState, site: Site, atMs: AtMs): void {
     if (!site.agents[id] && agent.work.length === 0) dropAgent(state, id);
   }
   const changed = changedQueues(before, site);
-  const concerned = changed.size === 0 ? [] : [...state.items.values()].filter(({ queueId }) => changed.has(queueId));
-  for (const item of concerned) restep(state, item, atMs);
+  const concerned: Item[] = [];
+  for (const item of changed.size === 0 ? [] : state.items.values()) {
+    const queue = changed.get(item.queueId);
+    if (!queue) continue;
+    restep(item, queue, atMs);
+    concerned.push(item);
+  }
   const orderKept = (id: QueueId): boolean =>
     orderText(queueOf({ site: before }, id)) === orderText(queueOf({ site }, id));
   rebuildIndex(state, orderKept);
@@ -32,13 +37,13 @@ export function adoptSite(state: AcdState, site: Site, atMs: AtMs): void {
 }
 
 /** Queues whose steps or overflow are others now. */
-function changedQueues(before: Site, after: Site): Set<QueueId> {
+function changedQueues(before: Site, after: Site): Map<QueueId, Queue> {
   const text = (queue: Queue | undefined): string =>
     JSON.stringify([queue?.relaxation ?? [], queue?.overflow ?? [], queue?.serviceLevelMs]);
-  const changed = new Set<QueueId>();
+  const changed = new Map<QueueId, Queue>();
   for (const queue of Object.values(after.queues)) {
     const old = before.queues[queue.id];
-    if (old !== queue && text(old) !== text(queue)) changed.add(queue.id);
+    if (old !== queue && text(old) !== text(queue)) changed.set(queue.id, queue);
   }
   return changed;
 }
@@ -49,8 +54,7 @@ function orderText(queue: Queue | undefined): string {
 }
 
 /** Steps by time are counted anew; those by other conditions are found at the next look at the queue. */
-function restep(state: AcdState, item: Item, atMs: AtMs): void {
-  const { relaxation } = state.site.queues[item.queueId]!;
+function restep(item: Item, { relaxation }: Queue, atMs: AtMs): void {
   item.step = 0;
   for (const { when } of relaxation) {
     if (when.waitedMs === undefined || item.queuedAtMs + when.waitedMs > atMs) return;

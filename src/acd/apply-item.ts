@@ -1,3 +1,4 @@
+import { deadline } from '../model/deadlines.ts';
 import type { EventOf } from '../model/event.ts';
 import type { AgentId } from '../model/ids.ts';
 import { bothNeeds, type Needs, NO_NEEDS } from '../model/needs.ts';
@@ -37,6 +38,7 @@ export function queued(state: AcdState, event: EventOf<'contact.queued'>): void 
     estimate: null,
     key: 0,
     standsIn: null,
+    due: deadline('item', contactId),
   };
   setKey(state, item);
   state.items.set(contactId, item);
@@ -75,7 +77,7 @@ export function dequeued(state: AcdState, event: EventOf<'contact.dequeued'>): v
   const item = state.items.get(event.contactId);
   if (!item) return;
   contactLeft(recordOf(state, event.queueId).waits, event.waitedMs, event.reason, item.estimate);
-  state.deadlines.clear('item', event.contactId);
+  state.deadlines.stop(item.due);
   leaveLine(state, item);
   if (event.reason !== 'answered') state.items.delete(event.contactId);
 }

@@ -20,7 +20,7 @@ export function offered(state: AcdState, event: EventOf<'offer.made'>): void {
   const { atMs, offerId, contactId, queueId, agentId, deadlineMs } = event;
   const queue = queueIndex(state, queueId)?.queue;
   item.stage = 'offered';
-  item.offers.push(offerId);
+  item.offers = [...item.offers, offerId];
   item.offerCount += 1;
   state.offerCount += 1;
   item.ringNextAtMs = queue?.strategy === 'ring_progressively' ? atMs + queue.ringNextAfterMs : null;

@@ -6,7 +6,7 @@ import { dueEvents } from './due.ts';
 import { notAnswered } from './not-answered.ts';
 import { afterOffer, leaveQueue, offerAgent, offerItem, settle } from './offers.ts';
 import { queueIndex } from './routing/tables.ts';
-import type { AcdState } from './state.ts';
+import type { AcdState, Item } from './state.ts';
 import { closed, talkEnded, transferred } from './talk-ended.ts';
 
 /**
@@ -24,6 +24,8 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
       return void offerItem(state, state.items.get(event.contactId), event.atMs, emit);
     case 'contact.ended':
       return customerGone(state, event, emit);
+    case 'queue.exit_requested':
+      return exit(state, event, emit);
     case 'offer.answered':
       return answered(state, event, emit);
     case 'offer.ended':
@@ -57,9 +59,10 @@ function backInLine(state: AcdState, { contactId, atMs }: EventOf<'contact.reque
 
 /** Who waits in a queue that the site no longer has would wait for nobody: the flow goes on as after the longest wait. */
 function leaveRemovedQueues(state: AcdState, atMs: AtMs, emit: Emit): void {
-  const left = [...state.items.values()].filter(
-    ({ stage, queueId }) => stage !== 'talking' && !queueIndex(state, queueId),
-  );
+  const left: Item[] = [];
+  for (const item of state.items.values()) {
+    if (item.stage !== 'talking' && !queueIndex(state, item.queueId)) left.push(item);
+  }
   // The oldest first, whatever order a restart has given them.
   left.sort((a, b) => a.queuedAtMs - b.queuedAtMs || (a.contactId < b.contactId ? -1 : 1));
   for (const item of left) leaveQueue(state, item, 'timeout', atMs, emit);
@@ -70,6 +73,12 @@ function customerGone(state: AcdState, event: EventOf<'contact.ended'>, emit: Em
   if (!item) return;
   if (item.stage === 'talking') return talkEnded(state, item.offers[0]!, event.endedBy, event.atMs, emit);
   leaveQueue(state, item, event.cause === 'lost' ? 'lost' : 'abandoned', event.atMs, emit);
+}
+
+/** Who talks by now has been faster reached than the key was pressed. */
+function exit(state: AcdState, { contactId, atMs }: EventOf<'queue.exit_requested'>, emit: Emit): void {
+  const item = state.items.get(contactId);
+  if (item && item.stage !== 'talking') leaveQueue(state, item, 'exit', atMs, emit);
 }
 
 /** The first answer in the order of the journal wins; all other phones are let go before anybody is joined. */

@@ -29,11 +29,11 @@ export function offerOrSendOn(
 
 /** All that was due is answered, so a moment that lies behind is one that was set on the way. */
 function nextMoment(state: AcdState, item: Item, nowMs: AtMs): void {
-  const setOnTheWay = state.deadlines.of('item', item.contactId);
+  const setOnTheWay = state.deadlines.momentOf(item.due);
   if (setOnTheWay !== undefined && setOnTheWay > nowMs) return;
   setItemMoment(state, item);
-  const next = state.deadlines.of('item', item.contactId);
-  if (next !== undefined && next <= nowMs) state.deadlines.set('item', item.contactId, nowMs + LOOK_EVERY_MS);
+  const next = state.deadlines.momentOf(item.due);
+  if (next !== undefined && next <= nowMs) state.deadlines.move(item.due, nowMs + LOOK_EVERY_MS);
 }
 
 function isHere(state: AcdState, item: Item): boolean {
@@ -60,5 +60,5 @@ function timeIsUp(state: AcdState, item: Item, nowMs: AtMs, emit: Emit): boolean
 /** Nobody else is free: the next look comes after the same while. */
 function ringOneMore(state: AcdState, item: Item, againMs: number, nowMs: AtMs, emit: Emit): void {
   if (ringNext(state, item, nowMs, emit)) return;
-  state.deadlines.set('item', item.contactId, Math.min(nowMs + againMs, item.giveUpAtMs ?? Number.POSITIVE_INFINITY));
+  state.deadlines.move(item.due, Math.min(nowMs + againMs, item.giveUpAtMs ?? Number.POSITIVE_INFINITY));
 }

@@ -2,11 +2,12 @@ import type { Channel } from '../model/channel.ts';
 import type { AtMs } from '../model/ids.ts';
 import { countBits, hasBit } from './routing/bits.ts';
 import { classOf, type RoutingClass } from './routing/class.ts';
+import type { RoutingIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 import { patienceMsOf } from './wait-record.ts';
-import { type WaitQuantiles, waitQuantiles } from './waits/quantiles.ts';
+import { type FirstPlaces, firstPlaces, meanWaitMs, waitQuantiles } from './waits/quantiles.ts';
 import { placesTaken } from './waits/room.ts';
-import { commonAgents, lotNumber, staffNow, staffOf } from './waits/staff.ts';
+import { commonAgents, lotNumber, type Staff, staffNow, staffOf } from './waits/staff.ts';
 import { overtakenWithin, type WorkInHand, workInHand } from './waits/work-in-hand.ts';
 
 /** Waits of items like this one from now on: half are shorter than `p50Ms`, nine of ten shorter than `p90Ms`. Whole ms. */
@@ -59,19 +60,23 @@ export function estimateWait(state: AcdState, item: Item, nowMs: AtMs): WaitEsti
 }
 
 function estimateIn(state: AcdState, own: RoutingClass, item: Item, nowMs: AtMs): WaitEstimate | null {
-  const staffed = staffOf(staffNow(state.index), own);
+  const staff = staffNow(state.index);
+  const staffed = staffOf(staff, own);
   if (staffed === 0) return null;
   if (someoneFree(own)) return { p50Ms: 0, p90Ms: 0 };
   const hand = workInHand(state, own, item, staffed, nowMs);
-  const ahead = claimsAhead(state, own, item, hand, nowMs);
+  const ahead = claimsAhead(staff, own, item, hand, nowMs);
   const servedPerMs = staffed * hand.reachable * (ahead.large ? hand.freedOneByOnePerMs : hand.freedPerMs);
   if (servedPerMs === 0) return null;
   const waits = state.queues.get(item.queueId)?.waits;
   const patienceMs = patienceMsOf(waits);
-  const ownPatienceMs = HELD_BY_A_PERSON.has(item.channel) ? patienceMs : Number.POSITIVE_INFINITY;
-  const found = solve(ahead, servedPerMs, (count, withinMs) => {
-    const overtaken = Math.min(OVERTAKEN_MAX, overtakenWithin(hand, withinMs));
-    return waitQuantiles({ ahead: count, servedPerMs, overtaken, patienceMs, ownPatienceMs });
+  const withinMs = solve({ ahead, hand, places: firstPlaces(servedPerMs, patienceMs) });
+  const found = waitQuantiles({
+    ahead: aheadWithin(ahead, servedPerMs, withinMs),
+    servedPerMs,
+    overtaken: overtaken(hand, withinMs),
+    patienceMs,
+    ownPatienceMs: HELD_BY_A_PERSON.has(item.channel) ? patienceMs : Number.POSITIVE_INFINITY,
   });
   const ringMs = waits?.ringMs ?? 0;
   return { p50Ms: rounded(found.p50Ms + ringMs), p90Ms: rounded(found.p90Ms + ringMs) };
@@ -82,6 +87,7 @@ function rounded(ms: number): number {
 }
 
 function someoneFree({ eligible, media }: RoutingClass): boolean {
+  if (media.freeCount === 0) return false;
   for (let word = 0; word < eligible.length; word++) if ((eligible[word]! & media.free[word]!) !== 0) return true;
   return false;
 }
@@ -90,11 +96,10 @@ function someoneFree({ eligible, media }: RoutingClass): boolean {
  * Counts who goes first. Of another class those count whom agents of this class are likely to take: as large a part as
  * these are of the agents who serve that class. They hold up no more agents than serve both, which `partly` is for.
  */
-function claimsAhead(state: AcdState, own: RoutingClass, item: Item, hand: WorkInHand, nowMs: AtMs): Ahead {
-  const staff = staffNow(state.index);
+function claimsAhead(staff: Staff, own: RoutingClass, item: Item, hand: WorkInHand, nowMs: AtMs): Ahead {
   const staffed = staffOf(staff, own);
   const ahead: Ahead = { sure: own.line.ahead(item), large: false, partly: [] };
-  const { drawn, each: times } = drawRivals(state, own, hand);
+  const { drawn, each: times } = drawRivals(staff.index, own, hand);
   for (const other of drawn) {
     const contacts = firstOf(own, other, item, nowMs);
     if (contacts === 0) continue;
@@ -122,18 +127,19 @@ function inFractions(count: number): number {
 
 /** The other classes that are looked at, each for `each` of them: all of a few, of many some that are drawn by lot. */
 function drawRivals(
-  { index }: AcdState,
+  index: RoutingIndex,
   own: RoutingClass,
   { rivals }: WorkInHand,
 ): { drawn: RoutingClass[]; each: number } {
   const all = countBits(rivals) - (hasBit(rivals, own.number) ? 1 : 0);
   const below = all <= RIVALS_MAX ? LOTS : (LOTS * RIVALS_MAX) / all;
-  const staff = staffNow(index);
   const drawn: RoutingClass[] = [];
   for (let word = 0; word < rivals.length; word++) {
     for (let rest = rivals[word]!; rest !== 0; rest &= rest - 1) {
-      const other = index.classes[(word << 5) + 31 - Math.clz32(rest & -rest)]!;
-      if (other !== own && (below === LOTS || lotNumber(staff, other) < below)) drawn.push(other);
+      const number = (word << 5) + 31 - Math.clz32(rest & -rest);
+      if (number !== own.number && (below === LOTS || lotNumber(index, number) < below)) {
+        drawn.push(index.classes[number]!);
+      }
     }
   }
   return { drawn, each: all / Math.max(1, drawn.length) };
@@ -154,30 +160,40 @@ function firstOf(own: RoutingClass, other: RoutingClass, item: Item, nowMs: AtMs
   return first && first.virtualStartMs < key ? other.line.length : 0;
 }
 
-/** The wait that agrees with itself: how many go first, and how many overtake, depends on how long it takes. */
-function solve(
-  { sure, partly }: Ahead,
-  servedPerMs: number,
-  quantiles: (ahead: number, withinMs: number) => WaitQuantiles,
-): WaitQuantiles {
-  const aheadWithin = (withinMs: number): number => {
-    let count = sure;
-    for (let at = 0; at < partly.length; at += 2) {
-      count += inFractions(Math.min(partly[at]!, withinMs * servedPerMs * partly[at + 1]!));
-    }
-    return count;
-  };
-  const at = (withinMs: number): WaitQuantiles => quantiles(aheadWithin(withinMs), withinMs);
-  const first = at(ESTIMATE_MS_MAX);
-  const second = at(first.meanMs);
-  if (Math.abs(second.meanMs - first.meanMs) <= AGREES * first.meanMs) return second;
+/** What a wait is worked out from, with the first places of the line added up. */
+type Course = { readonly ahead: Ahead; readonly hand: WorkInHand; readonly places: FirstPlaces };
+
+/** How many go first, and how many overtake, depends on how long the wait is: the one whose mean agrees with itself. */
+function solve(course: Course): number {
+  const { ahead, hand, places } = course;
+  const firstMs = meanWithin(course, ESTIMATE_MS_MAX);
+  const secondMs = meanWithin(course, firstMs);
+  if (Math.abs(secondMs - firstMs) <= AGREES * firstMs) return firstMs;
   // Whatever the wait is, it takes one place to be made free, and the longest is with everything in the way at once.
-  let shortMs = 1 / servedPerMs;
-  let longMs = Math.min(ESTIMATE_MS_MAX, quantiles(aheadWithin(ESTIMATE_MS_MAX), shortMs).meanMs + first.meanMs);
+  let shortMs = 1 / places.served;
+  const everything = aheadWithin(ahead, places.served, ESTIMATE_MS_MAX);
+  let longMs = Math.min(ESTIMATE_MS_MAX, meanWaitMs(places, everything, overtaken(hand, shortMs)) + firstMs);
   for (let step = 0; step < HALVINGS; step++) {
     const middleMs = Math.sqrt(shortMs * longMs);
-    if (at(middleMs).meanMs > middleMs) shortMs = middleMs;
+    if (meanWithin(course, middleMs) > middleMs) shortMs = middleMs;
     else longMs = middleMs;
   }
-  return at(Math.sqrt(shortMs * longMs));
+  return Math.sqrt(shortMs * longMs);
+}
+
+/** The mean of the wait if it took so long. */
+function meanWithin({ ahead, hand, places }: Course, withinMs: number): number {
+  return meanWaitMs(places, aheadWithin(ahead, places.served, withinMs), overtaken(hand, withinMs));
+}
+
+function aheadWithin({ sure, partly }: Ahead, servedPerMs: number, withinMs: number): number {
+  let count = sure;
+  for (let at = 0; at < partly.length; at += 2) {
+    count += inFractions(Math.min(partly[at]!, withinMs * servedPerMs * partly[at + 1]!));
+  }
+  return count;
+}
+
+function overtaken(hand: WorkInHand, withinMs: number): number {
+  return Math.min(OVERTAKEN_MAX, overtakenWithin(hand, withinMs));
 }

@@ -13,7 +13,8 @@ const SCORE_BYTES = 26;
 
 /** Why this agent was chosen for an item: best first, as chooseAgent gives them. */
 export function whyAgent(state: AcdState, item: Item, candidates: readonly Candidate[]): Explanation {
-  const [winner, ...others] = candidates;
+  const winner = candidates[0];
+  const others = candidates.slice(1);
   const strategy = queueOf(state, item.queueId)?.strategy;
   return bounded({
     by: 'agent',
@@ -27,7 +28,8 @@ export function whyAgent(state: AcdState, item: Item, candidates: readonly Candi
 
 /** Why this item was chosen for an agent: the most urgent first, as chooseItem gives them. */
 export function whyItem({ heads, waiting, eligible }: ChosenItem): Explanation {
-  const [winner, ...others] = heads;
+  const winner = heads[0];
+  const others = heads.slice(1);
   return bounded({
     by: 'contact',
     w: told(winner!.score),

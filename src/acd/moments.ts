@@ -8,38 +8,38 @@ export const LOOK_EVERY_MS = 1000;
 /** Sets the one deadline of an item: the earliest moment at which anything of it is due. */
 export function setItemMoment(state: AcdState, item: Item): void {
   const atMs = momentOf(state, item);
-  if (atMs === undefined) state.deadlines.clear('item', item.contactId);
-  else state.deadlines.set('item', item.contactId, atMs);
+  if (atMs === undefined) state.deadlines.stop(item.due);
+  else state.deadlines.move(item.due, atMs);
 }
 
 /** The same for many items at once. */
 export function setItemMoments(state: AcdState, items: Iterable<Item>): void {
-  const moments: [string, AtMs][] = [];
+  const moved: Item['due'][] = [];
+  const moments: AtMs[] = [];
   for (const item of items) {
     const atMs = momentOf(state, item);
-    if (atMs === undefined) state.deadlines.clear('item', item.contactId);
-    else moments.push([item.contactId, atMs]);
+    if (atMs === undefined) state.deadlines.stop(item.due);
+    else {
+      moved.push(item.due);
+      moments.push(atMs);
+    }
   }
-  state.deadlines.setMany('item', moments);
+  state.deadlines.moveMany(moved, moments);
 }
 
 /** While phones ring an item does not overflow: an answer is nearer than anything else. */
 function momentOf(state: AcdState, item: Item): AtMs | undefined {
   if (item.stage === 'talking') return undefined;
   let atMs = item.giveUpAtMs ?? Number.POSITIVE_INFINITY;
-  const queue = queueIndex(state, item.queueId)?.queue;
+  const known = queueIndex(state, item.queueId);
+  const queue = known?.queue;
   if (queue && !item.overdue) atMs = Math.min(atMs, item.queuedAtMs + queue.serviceLevelMs);
   if (item.ringNextAtMs !== null && queue?.strategy === 'ring_progressively') atMs = Math.min(atMs, item.ringNextAtMs);
   if (item.stage === 'waiting') {
     if (item.holdUntilMs !== null) atMs = Math.min(atMs, item.holdUntilMs);
     const step = queue?.relaxation[item.step]?.when.waitedMs;
     if (step !== undefined) atMs = Math.min(atMs, item.queuedAtMs + step);
-    for (const { when } of queue?.overflow ?? []) {
-      // A rule with further conditions is looked at with the queue, or it would be due again and again.
-      if (when.waitedMs !== undefined && Object.keys(when).length === 1) {
-        atMs = Math.min(atMs, item.queuedAtMs + when.waitedMs);
-      }
-    }
+    if (known) atMs = Math.min(atMs, item.queuedAtMs + known.sendsOnAfterMs);
   }
   return atMs === Number.POSITIVE_INFINITY ? undefined : atMs;
 }

@@ -5,6 +5,7 @@ import { tableOf } from './routing/agent-table.ts';
 import { bitsFor, setBit } from './routing/bits.ts';
 import { classOf, type RoutingClass } from './routing/class.ts';
 import { headsFor } from './routing/heads.ts';
+import { inHandFor } from './routing/in-hand.ts';
 import { keyOf } from './routing/order.ts';
 import { SortedLine, standsBefore } from './routing/sorted-line.ts';
 import { queueIndex, ROW_WORDS_MIN, refresh } from './routing/tables.ts';
@@ -30,9 +31,8 @@ type Lines = Map<RoutingClass, Item[][]>;
 
 function placeLine(state: AcdState, old: RoutingClass, orderKept: boolean, lines: Lines): void {
   const queue = queueIndex(state, old.queueId)?.queue;
-  const items = [...old.line];
   const bySteps: { one: RoutingClass; part: Item[] }[] = [];
-  for (const item of items) {
+  for (const item of old.line.toArray()) {
     // Rules look at the single item, so what went alike need not do so any more.
     if (!queue || queue.rules.length > 0 || !standsInLine(queue, item)) {
       item.standsIn = null;
@@ -69,7 +69,7 @@ function addPart(lines: Lines, one: RoutingClass, part: Item[]): void {
 }
 
 function fillLine({ index }: AcdState, one: RoutingClass, parts: readonly Item[][]): void {
-  const items = parts.length === 1 ? parts[0]! : inOrder(parts.flat());
+  const items = parts.length === 1 ? parts[0]! : inOrder(([] as Item[]).concat(...parts));
   one.line = SortedLine.of(items);
   index.heads.keys[one.number] = items[0]!.key;
   setBit(index.waiting, one.number);
@@ -94,6 +94,10 @@ function resetIndex({ agents, site, index }: AcdState): void {
   index.slots.forEach((agent, slot) => {
     agent.slot = slot;
   });
+  index.capacities = index.slots.map(({ id }) => {
+    const about = site.agents[id];
+    return about && (site.capacities[about.capacity] ?? site.capacities['default']);
+  });
   index.classes = [];
   index.classCount = 0;
   index.spare = [];
@@ -107,8 +111,9 @@ function resetIndex({ agents, site, index }: AcdState): void {
   index.inService = bitsFor(index.slots.length);
   index.idleSinceMs = new Float64Array(index.slots.length);
   index.reachable = bitsFor(index.slots.length);
+  index.inHand = inHandFor(index.slots.length);
   index.queues.clear();
-  index.queueCount = 0;
+  index.queueList = [];
   index.openings.clear();
   const names = Object.values(site.capacities).flatMap((capacity) => Object.keys(capacity.rules));
   index.labels = new Set(names.filter((name) => !(CHANNELS as readonly string[]).includes(name)));

@@ -1,6 +1,6 @@
 import type { Forced } from '../model/calendar.ts';
 import type { Channel } from '../model/channel.ts';
-import { Deadlines } from '../model/deadlines.ts';
+import { type Deadline, Deadlines } from '../model/deadlines.ts';
 import type { FlowValues, PhoneState } from '../model/event.ts';
 import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } from '../model/ids.ts';
 import type { Needs } from '../model/needs.ts';
@@ -119,6 +119,8 @@ export type Item = {
   key: number;
   /** The class in whose line it stands; null: in no line. Not kept. */
   standsIn: RoutingClass | null;
+  /** The earliest moment at which anything of it is due. Not kept. */
+  readonly due: Deadline<AcdDeadline>;
 };
 
 export type Offer = {

@@ -59,7 +59,7 @@ export function whyNot(state: AcdState, offer: EventOf<'offer.made'>, agentId: A
   if (never === 'team') return { because: 'team', teams: demand.teams ?? [], has: about.team };
   if (never === 'skills') return { because: 'skills', lacks: lacksOf(about.skills, demand) };
   if (agent.work.some(({ contactId }) => contactId === item.contactId)) return { because: 'rings_already' };
-  const now = unavailable(state.site, agent, item.channel, item.label);
+  const now = unavailable(state.index.capacities[agent.slot], agent, item.channel, item.label);
   if (now !== null && now !== 'held' && now !== 'team' && now !== 'skills') return notNow(agent, now);
   return offer.why?.by === 'contact' ? { because: 'later' } : behind(state, item, queue.queue.strategy, offer, agentId);
 }

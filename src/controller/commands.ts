@@ -23,9 +23,14 @@ export function tasksFor(state: State, event: Event): Task[] {
     case 'answer.requested':
       return [{ do: 'answer', contactId: event.contactId }];
     case 'prompt.started':
-      return [{ do: 'speak', contactId: event.contactId, promptId: event.promptId, parts: event.parts }];
+      return [
+        ...(isUnserved(state, event.contactId) ? [{ do: 'stop_music', contactId: event.contactId } as const] : []),
+        { do: 'speak', contactId: event.contactId, promptId: event.promptId, parts: event.parts },
+      ];
     case 'prompt.stopped':
       return [{ do: 'stop_prompt', contactId: event.contactId, promptId: event.promptId }];
+    case 'prompt.finished':
+      return musicAgain(state, event);
     case 'music.started':
       return [{ do: 'start_music', contactId: event.contactId, music: event.music }];
     case 'music.stopped':
@@ -83,6 +88,20 @@ export function waitingTasks(state: State, contactId: ContactId): Task[] {
   if (state.contacts.get(contactId)?.answeredAtMs == null) tasks.push({ do: 'answer', contactId });
   tasks.push({ do: 'start_music', contactId, music: musicOf(state, item.queueId) });
   return tasks;
+}
+
+function isUnserved(state: State, contactId: ContactId): boolean {
+  const item = state.acd.items.get(contactId);
+  return item?.channel === 'voice' && item.stage !== 'talking';
+}
+
+/** Music and announcements take turns: who still waits when one is over hears music again. */
+function musicAgain(state: State, { contactId, atMs }: EventOf<'prompt.finished'>): Task[] {
+  const item = state.acd.items.get(contactId);
+  const speaks = state.flow.sessions.get(contactId)?.promptId != null;
+  // Who came to the queue in this moment heard the end of something else, and music begins by that.
+  if (!item || speaks || item.queuedAtMs === atMs || !isUnserved(state, contactId)) return [];
+  return [{ do: 'start_music', contactId, music: musicOf(state, item.queueId) }];
 }
 
 /** Music ends with the wait, but not on the way from one queue to the next. */

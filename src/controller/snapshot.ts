@@ -4,6 +4,7 @@ import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
 import type { FlowState, Frame, Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
+import { deadline } from '../model/deadlines.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Transcript } from '../model/transcript.ts';
@@ -13,7 +14,7 @@ import { type Contact, emptyState, type State } from './state.ts';
 export const SNAPSHOT_FORMAT = 3;
 
 type SavedAgent = Omit<AgentRecord, 'slot'>;
-type SavedItem = Omit<Item, 'key' | 'standsIn'>;
+type SavedItem = Omit<Item, 'key' | 'standsIn' | 'due'>;
 
 type Saved = {
   readonly flow: {
@@ -97,7 +98,10 @@ function savedAcd(acd: AcdState): SavedAcd {
       ...agent,
       work: agent.work.map((work) => ({ ...work })),
     })),
-    items: inOrder(acd.items).map(({ key: _, standsIn: __, ...item }) => ({ ...item, offers: [...item.offers] })),
+    items: inOrder(acd.items).map(({ key: _, standsIn: __, due: ___, ...item }) => ({
+      ...item,
+      offers: [...item.offers],
+    })),
     offers: inOrder(acd.offers).map((offer) => ({ ...offer })),
     queues: inOrder(acd.queues).map((queue) => ({
       ...queue,
@@ -148,7 +152,7 @@ function restoreAcd(acd: AcdState, saved: SavedAcd): void {
   for (const item of saved.items) {
     // Equal needs are one object again, by which items that may have the same agents are found.
     const needs = internNeeds(acd.index.needs, item.needs);
-    acd.items.set(item.contactId, { ...item, needs, key: 0, standsIn: null });
+    acd.items.set(item.contactId, { ...item, needs, key: 0, standsIn: null, due: deadline('item', item.contactId) });
   }
   for (const offer of saved.offers) acd.offers.set(offer.id, offer);
   for (const queue of saved.queues) acd.queues.set(queue.id, queue);

@@ -50,6 +50,9 @@ function toStep(run: Run, event: Event): void {
       return webAnswered(run, event);
     case 'contact.dequeued':
       return leftQueue(run, event);
+    case 'contact.connected':
+      // Whoever talks with an agent hears no announcement of the queue any more.
+      return stopPrompt(run);
     case 'contact.handled':
       return handled(run, event);
     default:
@@ -149,8 +152,10 @@ function timePassed(state: FlowState, nowMs: AtMs, floor: Floor, emit: Emit): vo
 const TIME_OUT: Happening = { what: 'time_out' };
 
 function tooLong(run: Run): void {
-  const { session, atMs, emit } = run;
-  const { contactId, promptId } = session;
-  if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
+  stopPrompt(run);
   fail(run, 'flow.too_long');
+}
+
+function stopPrompt({ session: { contactId, promptId }, atMs, emit }: Run): void {
+  if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
 }

@@ -56,6 +56,11 @@ export class Source {
     this.#add(code, at.line, at.column, message);
   }
 
+  /** How many problems were told so far, of this file and those before it. */
+  get told(): number {
+    return this.#problems.length;
+  }
+
   note(note: Note): void {
     this.notes.push(note);
   }

@@ -3,7 +3,6 @@ import type { Step } from '../model/flow-set.ts';
 import { COMMON_FIELDS, type CommonFields } from './common-fields.ts';
 import { suggestion } from './nearest.ts';
 import type { Note } from './note.ts';
-import { outcomesOf } from './route.ts';
 import { object } from './shape/object.ts';
 import type { Shape, Tell } from './shape/shape.ts';
 import type { Source } from './source.ts';
@@ -66,13 +65,15 @@ function readStep(
   const kind = kindOf(source, id, keyNode, node);
   if (!kind || !node) return undefined;
   const notesBefore = source.notes.length;
+  const toldBefore = source.told;
   const written = shapeOf(kind).read(source, node, `A ${kind.type} step`);
   const notes = source.notes.slice(notesBefore);
   if (!written) return undefined;
   const { type: _, description: __, if: when, next: nextGiven, on, save, max_visits, tags, ...parameters } = written;
   const own = kind.given ? kind.given(parameters) : parameters;
   const tell: Tell = (code, path, message) => source.problem(code, source.nodeAt(path, node), message);
-  kind.check?.(own, tell);
+  // Parameters that could not be read are as if they were missing; what follows from that is no help.
+  if (source.told === toldBefore) kind.check?.(own, tell);
   const next = nextGiven ?? (goesOnBelow(kind, own) ? below : undefined);
   const step: Step = {
     id,
@@ -86,18 +87,7 @@ function readStep(
     ...(tags.length === 0 ? {} : { tags }),
     at: `${source.file}:${source.place(keyNode).line}`,
   };
-  checkOutcomeNames(source, node, step, kind);
   return { step, kind, keyNode, node, nextWritten: nextGiven !== undefined, notes };
-}
-
-function checkOutcomeNames(source: Source, node: Node, step: Step, kind: StepKind): void {
-  const names = outcomesOf(step, kind);
-  const written = isMap(node) ? (node.get('on', true) as Node | undefined) : undefined;
-  for (const { key, keyNode } of isMap(written) ? source.entries(written, 'on') : []) {
-    if (names.includes(key)) continue;
-    const hint = suggestion(key, names);
-    source.problem('outcome.unknown', keyNode, `A ${kind.type} step has no outcome "${key}" here. ${hint}`);
-  }
 }
 
 /** Steps of which nothing follows do not lead to what happens to stand below them. */

@@ -191,7 +191,7 @@ describe('an estimate', () => {
   test('does not count agents whose phone is away', () => {
     const d = busy(agents(2), Array(10).fill('sales'), ['sales']);
     const before = p50(d, 'c9');
-    d.state.agents.get('sales 0')!.phone = 'unreachable';
+    d.take({ kind: 'phone.changed', atMs: d.nowMs, agentId: 'sales 0', phone: 'unreachable' });
     assert.ok(p50(d, 'c9') > before * 1.9);
   });
 

@@ -64,7 +64,7 @@ function plain(state: AcdState): unknown {
   return {
     ...rest,
     agents: [...agents.values()].map(({ slot: _slot, ...agent }) => agent),
-    items: [...items.values()].map(({ key: _key, standsIn: _line, ...item }) => item),
+    items: [...items.values()].map(({ key: _key, standsIn: _line, due: _moment, ...item }) => item),
   };
 }
 

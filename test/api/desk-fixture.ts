@@ -1,3 +1,4 @@
+import { createConversations } from '../../src/controller/chat/create-conversations.ts';
 import { createDecisionsDesk } from '../../src/controller/decisions/decisions-desk.ts';
 import type {
   AgentState,
@@ -13,6 +14,8 @@ import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';
 import { failed, ok } from '../../src/model/failure.ts';
 import type { Site } from '../../src/model/site.ts';
 import { PLAIN_QUEUE, site as siteOf } from '../acd/site.ts';
+import { Rooms } from '../controller/hall-state.ts';
+import { HallOfRooms } from '../controller/talking-hall.ts';
 
 /** 2026-11-20T09:00:00.000Z */
 export const NINE = 1_795_165_200_000;
@@ -117,6 +120,9 @@ export type DeskFixture = Desk & {
   up: boolean;
   /** When set, reading entries waits for it. */
   gate: Promise<void> | undefined;
+  /** The real rooms behind `conversations`, with one agent, anna. */
+  readonly rooms: Rooms;
+  readonly hall: HallOfRooms;
 };
 
 const office: CalendarView = {
@@ -176,7 +182,12 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
   );
   let calendar = office;
   const unavailable = failed('journal.unavailable', 'The journal cannot be read now.');
+  const rooms = new Rooms();
+  const hall = new HallOfRooms(rooms);
   const desk: DeskFixture = {
+    rooms,
+    hall,
+    conversations: createConversations(hall),
     asked: [],
     ranges: [],
     journalUp: true,

@@ -39,6 +39,28 @@ test('who has to wait hears the music of the queue', () => {
   assert.deepEqual(waits(roomsWith({ music: 'jazz' })), ['start_music jazz']);
 });
 
+test('an announcement and the music take turns, and neither is heard any more by who talks', () => {
+  const announcing = `
+steps:
+  wait: { type: queue, queue: sales, announcements: { first_after: 5s, every: 30s, position: true } }
+`;
+  const rooms = new Rooms(flowSet(site({ anna: {} }, { sales: { music: 'jazz' } }), 'v1', announcing));
+  rooms.arrive('c1');
+  rooms.nowMs += 5000;
+  const announced = rooms.take({ kind: 'time.passed', atMs: rooms.nowMs });
+  assert.deepEqual(asked(rooms, announced), ['stop_music', 'speak']);
+  const { promptId } = rooms.state.flow.sessions.get('c1')!;
+  rooms.nowMs += 2000;
+  const over = { contactId: 'c1', promptId: promptId!, result: 'done' } as const;
+  assert.deepEqual(asked(rooms, rooms.take({ kind: 'prompt.finished', atMs: rooms.nowMs, ...over })), [
+    'start_music jazz',
+  ]);
+  rooms.nowMs += 30_000;
+  rooms.take({ kind: 'time.passed', atMs: rooms.nowMs });
+  rooms.readyAgent();
+  assert.deepEqual(asked(rooms, rooms.answer()), ['connect anna', 'stop_prompt']);
+});
+
 test('several phones ring at once, the caller is entertained once, and the others stop before the two are joined', () => {
   const rooms = roomsWith({ strategy: 'ring_all' }, { anna: {}, ben: {}, carla: {} });
   for (const agentId of ['anna', 'ben', 'carla']) rooms.readyAgent(agentId);

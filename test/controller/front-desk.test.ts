@@ -8,19 +8,15 @@ import type { Queue } from '../../src/model/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type AgentInTest, site } from '../acd/site.ts';
 import { flowSet, Rooms } from './hall-state.ts';
+import { HallOfRooms } from './talking-hall.ts';
 
 // The policy: the desk shows what is, and a wish is fulfilled or refused by its code.
 
 const WRAP_UP = { mode: 'timed', ms: 10_000, extendMs: 5000, extensionsMax: 2, results: [] } as const;
 
 function deskOf(rooms: Rooms): Desk {
-  const hall = {
-    state: rooms.state,
-    now: () => rooms.nowMs,
-    enter: (event: Parameters<Rooms['take']>[0]) => void rooms.take(event),
-  };
   // Nothing here asks for the past.
-  return createFrontDesk(hall, {} as Journal, () => ({ status: 'ok', parts: {} }), {} as FlowKeeper);
+  return createFrontDesk(new HallOfRooms(rooms), {} as Journal, () => ({ status: 'ok', parts: {} }), {} as FlowKeeper);
 }
 
 function house(

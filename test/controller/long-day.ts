@@ -35,7 +35,11 @@ export class LongDay {
       const seed = this.#seed + chapter;
       const [first, second] = fc.sample(randomSite, { seed, numRuns: 2 }) as [Site, Site];
       const day: RandomDay = { sites: [first, second], present: [], happenings: [] };
-      this.take({ kind: 'flows.loaded', atMs: this.nowMs, flows: { version: `s${seed}`, site: first, flows: {}, tables: {} } });
+      this.take({
+        kind: 'flows.loaded',
+        atMs: this.nowMs,
+        flows: { version: `s${seed}`, site: first, flows: {}, tables: {} },
+      });
       this.take({ kind: 'door.agreed', atMs: this.nowMs, door: 'voice' });
       for (const agentId of AGENT_IDS) {
         this.take({ kind: 'phone.changed', atMs: this.nowMs, agentId, phone: 'idle' });

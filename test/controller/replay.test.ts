@@ -26,7 +26,7 @@ function keptBy({ acd }: State): Record<string, unknown> {
 
 /** An item of a queue that the site no longer has is talked to and has no place any more. */
 function placeOf(acd: AcdState, { queueId, key, standsIn }: Item): object {
-  return { key: queueOf(acd, queueId) ? key : null, standsIn: standsIn !== null };
+  return { key: queueOf(acd, queueId) ? key : null, standsIn: standsIn !== null, due: null };
 }
 
 function replayed(state: State, events: readonly Event[]): State {
@@ -47,11 +47,14 @@ function deadlinesOf({ deadlines, agents, offers, items }: AcdState): Record<str
   const work = [...agents.values()].flatMap((agent) => agent.work);
   const all = [
     ...[...agents.keys()].flatMap((id) => [['rest', id] as const, ['pause', id] as const]),
-    ...[...items.keys()].map((id) => ['item', id] as const),
     ...[...offers.keys()].map((id) => ['offer', id] as const),
     ...work.map(({ offerId }) => ['wrap-up', offerId] as const),
   ];
-  return Object.fromEntries(all.map(([kind, id]) => [`${kind} ${id}`, deadlines.of(kind, id)]));
+  const named = all.map(([kind, id]) => [`${kind} ${id}`, deadlines.of(kind, id)] as const);
+  const ofItems = [...items.values()].map(
+    ({ contactId, due }) => [`item ${contactId}`, deadlines.momentOf(due)] as const,
+  );
+  return Object.fromEntries([...named, ...ofItems]);
 }
 
 /** Who stands in which line of each queue, in order. */

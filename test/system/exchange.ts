@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { projectDir, readConfig } from '../../src/config.ts';
+import type { Event } from '../../src/model/event.ts';
 import { openSecrets, type Secrets } from '../../src/secrets.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/supervisor/asterisk.ts';
 import { type AsteriskProgram, findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
@@ -23,10 +24,12 @@ export class Exchange {
   asterisk: RunningAsterisk;
   postgres: RunningPostgres;
   controller: ChildProcess | undefined;
+  readonly #env: Readonly<Record<string, string>>;
   #ariPort = 0;
 
   private constructor(
     parts: Pick<Exchange, 'slot' | 'dir' | 'flowsDir' | 'secrets' | 'program' | 'asterisk' | 'postgres'>,
+    env: Readonly<Record<string, string>>,
   ) {
     this.slot = parts.slot;
     this.dir = parts.dir;
@@ -35,6 +38,7 @@ export class Exchange {
     this.program = parts.program;
     this.asterisk = parts.asterisk;
     this.postgres = parts.postgres;
+    this.#env = env;
   }
 
   /** Starts everything with the flows of a folder under test/system/. */
@@ -44,8 +48,10 @@ export class Exchange {
     // PostgreSQL and Asterisk run as a user of their own and must pass through.
     chmodSync(dir, 0o711);
     const flowsDir = join(dir, 'flows');
-    cpSync(resolve(projectDir, 'test/system', flows), flowsDir, { recursive: true });
+    if (options.files === undefined) cpSync(resolve(projectDir, 'test/system', flows), flowsDir, { recursive: true });
+    else mkdirSync(flowsDir);
     writeFileSync(join(flowsDir, 'tone.wav'), writeWav(tone(1540, 1000)));
+    for (const [name, content] of Object.entries(options.files ?? {})) writeFileSync(join(flowsDir, name), content);
     const secrets = await openSecrets(dir);
     const program = await findAsterisk(readConfig({}).dataDir);
     if (!program) throw new Error('no Asterisk was laid: run these tests by "npm test"');
@@ -56,7 +62,8 @@ export class Exchange {
       startPostgres({ home: postgresHome, port: slot.database, password: secrets.databasePassword, user }),
       startAsterisk({ ...plan, user }),
     ]);
-    const exchange = new Exchange({ slot, dir, flowsDir, secrets, program, asterisk, postgres });
+    const parts = { slot, dir, flowsDir, secrets, program, asterisk, postgres };
+    const exchange = new Exchange(parts, options.env ?? {});
     exchange.#ariPort = (await options.wire?.(slot.ari)) ?? slot.ari;
     try {
       await exchange.startController();
@@ -84,6 +91,7 @@ export class Exchange {
         STROWGER_HTTP_PORT: String(this.slot.http),
         DATABASE_URL: this.postgres.databaseUrl,
         ASTERISK_ARI_URL: this.asterisk.ariUrl.replace(`:${this.slot.ari}/`, `:${this.#ariPort}/`),
+        ...this.#env,
       },
     });
     await this.healthy();
@@ -131,14 +139,20 @@ export class Exchange {
   }
 
   /** Asks the database directly, past the controller. */
-  async sql(query: string): Promise<unknown[]> {
+  async sql(query: string, values: readonly unknown[] = []): Promise<unknown[]> {
     const client = new pg.Client({ connectionString: this.postgres.databaseUrl });
     await client.connect();
     try {
-      return (await client.query(query)).rows;
+      return (await client.query(query, [...values])).rows;
     } finally {
       await client.end();
     }
+  }
+
+  /** Everything that the journal in the database has of a contact, in its order. */
+  async journalOf(contactId: string): Promise<Event[]> {
+    const rows = await this.sql('SELECT data FROM journal WHERE contact_id = $1 ORDER BY seq', [contactId]);
+    return rows.map((row) => (row as { data: Event }).data);
   }
 
   /** Asks the exchange's Asterisk directly, past the controller. */
@@ -186,7 +200,13 @@ export class Exchange {
   }
 }
 
-/** `wire` may put something between the controller and Asterisk: it gets Asterisk's port and gives its own. */
-export type ExchangeOptions = { readonly wire?: (ariPort: number) => Promise<number> };
+export type ExchangeOptions = {
+  /** May put something between the controller and Asterisk: it gets Asterisk's port and gives its own. */
+  readonly wire?: (ariPort: number) => Promise<number>;
+  /** The flows folder by file name, in the place of a folder under test/system/. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** More of the controller's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 export type Answer = { readonly status: number; readonly body: unknown };

@@ -29,29 +29,29 @@ export function tableOf(site: Pick<Site, 'agents'>, slots: readonly AgentRecord[
     const about = site.agents[id];
     if (!about) continue;
     slotOf.set(id, slot);
-    if (about.team !== null)
-      setBit(
-        entry(teams, about.team, () => bitsFor(slots.length)),
-        slot,
-      );
-    for (const queueId in about.queues)
-      setBit(
-        entry(members, queueId, () => bitsFor(slots.length)),
-        slot,
-      );
-    for (const skill in about.skills) {
-      entry(levels, skill, () => new Int8Array(slots.length).fill(-1))[slot] = about.skills[skill]!;
-    }
+    if (about.team !== null) setBit(bitsOf(teams, about.team, slots.length), slot);
+    for (const queueId in about.queues) setBit(bitsOf(members, queueId, slots.length), slot);
+    for (const skill in about.skills) levelsOf(levels, skill, slots.length)[slot] = about.skills[skill]!;
   }
   return { agents: slots.length, levels, teams, members, slotOf, reached: new Map() };
 }
 
-function entry<V>(map: Map<string, V>, key: string, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+function bitsOf(map: Map<string, Bits>, name: string, agents: number): Bits {
+  let bits = map.get(name);
+  if (!bits) {
+    bits = bitsFor(agents);
+    map.set(name, bits);
+  }
+  return bits;
+}
+
+function levelsOf(map: Map<SkillId, Int8Array>, skill: SkillId, agents: number): Int8Array {
+  let levels = map.get(skill);
+  if (!levels) {
+    levels = new Int8Array(agents).fill(-1);
+    map.set(skill, levels);
+  }
+  return levels;
 }
 
 /** Of the queue's agents those whom the demand suits, and how many it does not suit, by the first reason that holds. */

@@ -26,7 +26,7 @@ export function bitsInWord(word: number): number {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (const word of bits) if (word !== 0) count += bitsInWord(word);
+  for (let at = 0; at < bits.length; at++) if (bits[at] !== 0) count += bitsInWord(bits[at]!);
   return count;
 }
 

@@ -45,7 +45,7 @@ export function allCandidates(state: AcdState, item: Item, nowMs: AtMs): Candida
 function eachCandidate(state: AcdState, item: Item, nowMs: AtMs, visit: (candidate: Candidate) => number): void {
   const one = item.standsIn ?? classOf(state, item);
   const queue = queueIndex(state, item.queueId);
-  if (!one || !queue || (one.media.phone && !state.doorOpen)) return;
+  if (!one || !queue || one.media.freeCount === 0 || (one.media.phone && !state.doorOpen)) return;
   const choice: Choice = { state, queue, item, demand: one.demand, nowMs };
   const strategy = STRATEGY[queue.queue.strategy];
   const prefers = item.hold.length > 0 || hasAny(one.demand.needs.preferred);

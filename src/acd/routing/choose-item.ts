@@ -25,7 +25,7 @@ export function chooseItem(state: AcdState, agent: AgentRecord, nowMs: AtMs): Ch
   const { classes, rows, rowWords, waiting, heads } = state.index;
   const room = roomOf(state, agent);
   const best: Head[] = [];
-  const newest = new Map<string, Head>();
+  let newest: Map<string, Head> | undefined;
   let all = 0;
   let eligible = 0;
   for (let word = 0; word < rowWords; word++) {
@@ -40,8 +40,10 @@ export function chooseItem(state: AcdState, agent: AgentRecord, nowMs: AtMs): Ch
       if (heads.special[number] === 1) {
         const head = headFor(one, agent, nowMs);
         if (!head) continue;
-        if (one.lifo) keepNewest(newest, head);
-        else keepBest(best, head);
+        if (one.lifo) {
+          newest ??= new Map();
+          keepNewest(newest, head);
+        } else keepBest(best, head);
       } else {
         const score = (nowMs - heads.keys[number]!) / heads.objectivesMs[number]!;
         if (best.length < KEPT || score >= best[KEPT - 1]!.score) keepBest(best, { item: one.line.first()!, score });
@@ -49,7 +51,7 @@ export function chooseItem(state: AcdState, agent: AgentRecord, nowMs: AtMs): Ch
       eligible += 1;
     }
   }
-  for (const head of newest.values()) keepBest(best, head);
+  for (const head of newest?.values() ?? []) keepBest(best, head);
   return { heads: best, waiting: all, eligible };
 }
 
@@ -85,10 +87,11 @@ function keepNewest(newest: Map<string, Head>, head: Head): void {
 
 function keepBest(heads: Head[], head: Head): void {
   let place = heads.length;
-  while (place > 0 && isBefore(head, heads[place - 1]!)) place -= 1;
-  if (place >= KEPT) return;
-  heads.splice(place, 0, head);
-  if (heads.length > KEPT) heads.pop();
+  if (place === KEPT && !isBefore(head, heads[KEPT - 1]!)) return;
+  if (place === KEPT) place -= 1;
+  // Written out, for `splice` makes a new array at each call.
+  for (; place > 0 && isBefore(head, heads[place - 1]!); place--) heads[place] = heads[place - 1]!;
+  heads[place] = head;
 }
 
 /** The more urgent one; among equals the one with the earlier key, then the smaller id. */

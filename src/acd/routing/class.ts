@@ -3,6 +3,7 @@ import type { AcdState, Item } from '../state.ts';
 import { suitedBy } from './agent-table.ts';
 import { type Bits, countBits, eachBit, setBit } from './bits.ts';
 import { type Demand, demandOf, ruleFits } from './demand.ts';
+import { UNCOUNTED } from './heads.ts';
 import { needsNumber } from './known-needs.ts';
 import { keyOf, objectiveOf } from './order.ts';
 import { SortedLine } from './sorted-line.ts';
@@ -119,6 +120,8 @@ function makeClass(
   };
   heads.objectivesMs[number] = made.objectiveMs;
   heads.media[number] = media.number;
+  heads.staffed[number] = UNCOUNTED;
+  heads.lots[number] = UNCOUNTED;
   heads.special[number] = made.lifo || queue.queue.strategy === 'ring_all' ? 1 : 0;
   state.index.classes[number] = made;
   queue.classes.add(made);

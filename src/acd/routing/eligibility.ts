@@ -1,6 +1,6 @@
+import type { Capacity } from '../../model/capacity.ts';
 import { type Channel, PHONE_CHANNELS } from '../../model/channel.ts';
 import type { RejectedBecause } from '../../model/explanation.ts';
-import type { Site } from '../../model/site.ts';
 import type { AgentRecord } from '../state.ts';
 import { hasRoom } from './capacity.ts';
 
@@ -39,7 +39,7 @@ function isOnOurs({ work }: AgentRecord): boolean {
 
 /** Why an agent cannot be offered one more contact of this channel and label now; null: the agent can. */
 export function unavailable(
-  site: Site,
+  capacity: Capacity | undefined,
   agent: AgentRecord,
   channel: Channel,
   label: string | null,
@@ -52,7 +52,5 @@ export function unavailable(
     if (agent.phone === 'busy' && !isOnOurs(agent)) return 'busy';
   }
   if (agent.restUntilMs !== null) return 'resting';
-  const about = site.agents[agent.id];
-  const capacity = about && (site.capacities[about.capacity] ?? site.capacities['default']);
   return capacity && hasRoom(capacity, agent.work, channel, label) ? null : 'full';
 }

@@ -1,3 +1,4 @@
+import type { Capacity } from '../../model/capacity.ts';
 import { CHANNELS, type Channel, PHONE_CHANNELS } from '../../model/channel.ts';
 import type { RejectedBecause } from '../../model/explanation.ts';
 import type { AtMs, CalendarId, QueueId } from '../../model/ids.ts';
@@ -8,6 +9,7 @@ import { type Bits, bitsFor, clearBit, setBit } from './bits.ts';
 import type { RoutingClass } from './class.ts';
 import { inService, unavailable } from './eligibility.ts';
 import { type Heads, headsFor, moreHeads } from './heads.ts';
+import { type InHand, inHandFor, noteInHand } from './in-hand.ts';
 import { type KnownNeeds, knownNeeds } from './known-needs.ts';
 
 /**
@@ -17,6 +19,8 @@ import { type KnownNeeds, knownNeeds } from './known-needs.ts';
 export type RoutingIndex = {
   /** Agents by the number of their bit. */
   slots: AgentRecord[];
+  /** What each of them may have in hand; undefined for who is not of the site any more. */
+  capacities: (Capacity | undefined)[];
   classes: (RoutingClass | undefined)[];
   classCount: number;
   /** Numbers of forgotten classes, to be given again. */
@@ -35,8 +39,10 @@ export type RoutingIndex = {
   idleSinceMs: Float64Array;
   /** Whose phone can be rung at all. */
   reachable: Bits;
+  inHand: InHand;
   readonly queues: Map<QueueId, QueueIndex>;
-  queueCount: number;
+  /** The same by number. */
+  queueList: QueueIndex[];
   /** Whether a calendar is open, and between which moments that is known. */
   readonly openings: Map<CalendarId, { readonly open: boolean; readonly fromMs: AtMs; readonly untilMs: AtMs }>;
   /** Labels for which some capacity has a rule of its own. */
@@ -52,7 +58,9 @@ export type Media = {
   readonly phone: boolean;
   /** Who has room for it: the first of `byReason`. */
   readonly free: Bits;
-  /** By agent: place in REASONS why there is none, 0 when there is. */
+  /** How many these are: when everybody is busy, nobody need be looked for. */
+  freeCount: number;
+  /** By agent: place in REASONS why there is none, 0 when there is; UNKNOWN at first. */
   readonly reasons: Uint8Array;
   /** By place in REASONS: for whom it holds. */
   readonly byReason: readonly Bits[];
@@ -68,6 +76,8 @@ export type QueueIndex = {
   readonly plain: ((RoutingClass | undefined)[] | undefined)[];
   /** True when some rule looks at more than the time waited, so that a look once a second is needed. */
   readonly watched: boolean;
+  /** The shortest wait after which a rule of overflow sends on that asks for nothing else; infinite: none does. */
+  readonly sendsOnAfterMs: number;
 };
 
 /** Words of class bits for each agent at first. */
@@ -83,11 +93,15 @@ export const REASONS: readonly (RejectedBecause | null)[] = [
   'full',
 ];
 
+/** Above every place in REASONS. */
+const UNKNOWN = 255;
+
 const NO_AGENTS = { agents: {} };
 
 export function emptyIndex(): RoutingIndex {
   return {
     slots: [],
+    capacities: [],
     classes: [],
     classCount: 0,
     spare: [],
@@ -101,8 +115,9 @@ export function emptyIndex(): RoutingIndex {
     inService: bitsFor(0),
     idleSinceMs: new Float64Array(0),
     reachable: bitsFor(0),
+    inHand: inHandFor(0),
     queues: new Map(),
-    queueCount: 0,
+    queueList: [],
     openings: new Map(),
     labels: new Set(),
     needs: knownNeeds(),
@@ -117,16 +132,21 @@ export function refresh(state: AcdState, agent: AgentRecord): void {
   index.idleSinceMs[agent.slot] = agent.work.length === 0 ? agent.idleSinceMs : Number.POSITIVE_INFINITY;
   if (agent.phone === 'unreachable') clearBit(index.reachable, agent.slot);
   else setBit(index.reachable, agent.slot);
+  const first = agent.work[0];
+  noteInHand(index.inHand, agent, first && queueIndex(state, first.queueId)?.number);
   for (const media of index.media) refreshMedia(state, agent, media);
 }
 
 function refreshMedia(state: AcdState, agent: AgentRecord, media: Media): void {
-  const because = unavailable(state.site, agent, media.channel, media.label);
+  const because = unavailable(state.index.capacities[agent.slot], agent, media.channel, media.label);
   const at = because === null ? 0 : REASONS.indexOf(because);
   const before = media.reasons[agent.slot]!;
-  if (before !== at) clearBit(media.byReason[before]!, agent.slot);
+  if (before === at) return;
+  if (before !== UNKNOWN) clearBit(media.byReason[before]!, agent.slot);
   setBit(media.byReason[at]!, agent.slot);
   media.reasons[agent.slot] = at;
+  if (at === 0) media.freeCount += 1;
+  else if (before === 0) media.freeCount -= 1;
 }
 
 /** Kinds of contact are bits of one word; a label beyond them is treated like its channel. */
@@ -144,8 +164,9 @@ export function mediaOf(state: AcdState, channel: Channel, label: string | null)
     label: own,
     phone: PHONE_CHANNELS.has(channel),
     free: byReason[0]!,
+    freeCount: 0,
     byReason,
-    reasons: new Uint8Array(index.slots.length),
+    reasons: new Uint8Array(index.slots.length).fill(UNKNOWN),
   };
   index.media.push(made);
   for (const agent of index.slots) refreshMedia(state, agent, made);
@@ -161,14 +182,16 @@ export function queueIndex(state: AcdState, queueId: QueueId): QueueIndex | unde
   if (!queue) return undefined;
   const members = queueId.startsWith('@') ? onlyAgent(index, queueId.slice(1)) : index.table.members.get(queueId);
   const made: QueueIndex = {
-    number: index.queueCount++,
+    number: index.queueList.length,
     queue,
     members: members ?? bitsFor(index.slots.length),
     classes: new Set(),
     plain: [],
     watched: isWatched(queue),
+    sendsOnAfterMs: sendsOnAfter(queue),
   };
   index.queues.set(queueId, made);
+  index.queueList.push(made);
   return made;
 }
 
@@ -191,6 +214,12 @@ function isWatched({ relaxation, overflow }: Queue): boolean {
     relaxation.some(({ when }) => when.agentsBelow !== undefined || when.estimatedWaitMs !== undefined) ||
     overflow.some(({ when }) => when.closed || when.unstaffed || when.estimatedWaitMs !== undefined)
   );
+}
+
+/** A rule with further conditions is looked at with the queue, or it would be due again and again. */
+function sendsOnAfter({ overflow }: Queue): number {
+  const byTimeOnly = overflow.filter(({ when }) => Object.keys(when).length === 1);
+  return Math.min(...byTimeOnly.map(({ when }) => when.waitedMs ?? Number.POSITIVE_INFINITY));
 }
 
 /** A number for a new class; the tables grow by doubling. */

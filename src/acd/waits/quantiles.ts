@@ -32,13 +32,42 @@ const NORMAL_P90 = 1.2815515655446004;
  * they would be. A gamma distribution thinned by an exponential patience is one of the same shape with a smaller scale.
  */
 export function waitQuantiles({ ahead, servedPerMs, overtaken, patienceMs, ownPatienceMs }: WaitParts): WaitQuantiles {
-  const sum = sumOverPlaces(Math.max(0, ahead), servedPerMs, 1 / patienceMs);
-  const left = 1 - overtaken;
-  const meanMs = sum.mean / left;
-  const variance = (sum.variance * (1 + overtaken)) / left ** 3;
+  const places = firstPlaces(servedPerMs, patienceMs);
+  const meanMs = meanWaitMs(places, ahead, overtaken);
+  const variance = (varianceOver(places, Math.max(0, ahead)) * (1 + overtaken)) / (1 - overtaken) ** 3;
   const shape = Math.max(SHAPE_MIN, (meanMs * meanMs) / variance);
   const scaleMs = 1 / (shape / meanMs + 1 / ownPatienceMs);
   return { meanMs, p50Ms: scaleMs * gammaQuantile(shape, 0), p90Ms: scaleMs * gammaQuantile(shape, NORMAL_P90) };
+}
+
+/** The first places of a line added up, made once for the many numbers ahead for which a mean is asked. */
+export type FirstPlaces = {
+  readonly served: number;
+  readonly leaving: number;
+  /** By place: mean time until it is gained from there on, and the variance of that time. */
+  readonly means: readonly number[];
+  readonly variances: readonly number[];
+};
+
+export function firstPlaces(servedPerMs: number, patienceMs: number): FirstPlaces {
+  const leaving = 1 / patienceMs;
+  const means: number[] = [];
+  const variances: number[] = [];
+  let mean = 0;
+  let variance = 0;
+  for (let place = 0; place < PLACES_ADDED; place++) {
+    const rate = servedPerMs + place * leaving;
+    mean += 1 / rate;
+    variance += 1 / (rate * rate);
+    means.push(mean);
+    variances.push(variance);
+  }
+  return { served: servedPerMs, leaving, means, variances };
+}
+
+/** Mean of the wait alone, as in `waitQuantiles`. */
+export function meanWaitMs(places: FirstPlaces, ahead: number, overtaken: number): number {
+  return meanOver(places, Math.max(0, ahead)) / (1 - overtaken);
 }
 
 /** Quantile of a gamma distribution of scale 1, from the quantile `z` of the normal distribution (Wilson and Hilferty 1931). */
@@ -47,24 +76,28 @@ function gammaQuantile(shape: number, z: number): number {
   return shape * Math.max(0, root) ** 3;
 }
 
-function sumOverPlaces(ahead: number, served: number, leaving: number): { mean: number; variance: number } {
+function meanOver({ served, leaving, means }: FirstPlaces, ahead: number): number {
   const whole = Math.floor(ahead);
   const added = Math.min(whole, PLACES_ADDED - 1);
-  let mean = 0;
-  let variance = 0;
-  for (let place = 0; place <= added; place++) {
-    const rate = served + place * leaving;
-    mean += 1 / rate;
-    variance += 1 / (rate * rate);
-  }
+  let mean = means[added]!;
   if (whole > added) {
     // Midpoint rule: a place reaches half a place to both sides.
     const near = served + (added + 0.5) * leaving;
     const far = served + (whole + 0.5) * leaving;
     mean += leaving > 0 ? Math.log(far / near) / leaving : (whole - added) / served;
+  }
+  return mean + (ahead - whole) / (served + (whole + 1) * leaving);
+}
+
+function varianceOver({ served, leaving, variances }: FirstPlaces, ahead: number): number {
+  const whole = Math.floor(ahead);
+  const added = Math.min(whole, PLACES_ADDED - 1);
+  let variance = variances[added]!;
+  if (whole > added) {
+    const near = served + (added + 0.5) * leaving;
+    const far = served + (whole + 0.5) * leaving;
     variance += (whole - added) / (near * far);
   }
-  const part = ahead - whole;
   const rate = served + (whole + 1) * leaving;
-  return { mean: mean + part / rate, variance: variance + part / (rate * rate) };
+  return variance + (ahead - whole) / (rate * rate);
 }

@@ -1,5 +1,6 @@
 import { type Bits, countCommon, eachBit, hasBit } from '../routing/bits.ts';
 import type { RoutingClass } from '../routing/class.ts';
+import { UNCOUNTED } from '../routing/heads.ts';
 import type { RoutingIndex } from '../routing/tables.ts';
 
 /**
@@ -7,18 +8,16 @@ import type { RoutingIndex } from '../routing/tables.ts';
  * matter when something was remembered: another process, or one that started from a snapshot, finds the same numbers.
  */
 export type Staff = {
+  readonly index: RoutingIndex;
   /** Who was in service when the counts were brought up last. */
   inService: Bits;
   /** By number of class. */
-  readonly known: (Known | undefined)[];
-  pairs: number;
+  readonly pairs: (Pairs | undefined)[];
+  pairCount: number;
 };
-/** What is known of one class; numbers of classes are given again, so the class itself is kept beside it. */
-type Known = {
+/** Agents that one class has in common with others; numbers of classes are given again, so the classes themselves are kept beside. */
+type Pairs = {
   readonly of: RoutingClass;
-  staffed: number;
-  /** A number that comes from what the class is, the same in every process. */
-  readonly lot: number;
   /** By number of the other class: for which class the count is, and how many agents may have both. */
   readonly others: (RoutingClass | undefined)[];
   readonly common: number[];
@@ -33,8 +32,9 @@ const remembered = new WeakMap<RoutingIndex, Staff>();
 export function staffNow(index: RoutingIndex): Staff {
   let staff = remembered.get(index);
   if (!staff || staff.inService.length !== index.inService.length) {
-    staff = { inService: index.inService.slice(), known: [], pairs: 0 };
+    staff = { index, inService: index.inService.slice(), pairs: [], pairCount: 0 };
     remembered.set(index, staff);
+    index.heads.staffed.fill(UNCOUNTED);
     return staff;
   }
   const { inService } = staff;
@@ -43,60 +43,62 @@ export function staffNow(index: RoutingIndex): Staff {
     if (changed === 0) continue;
     inService[word] = index.inService[word]!;
     for (let rest = changed; rest !== 0; rest &= rest - 1) {
-      recount(index, staff, (word << 5) + 31 - Math.clz32(rest & -rest));
+      recount(index, (word << 5) + 31 - Math.clz32(rest & -rest));
     }
   }
   return staff;
 }
 
-function recount(index: RoutingIndex, { known }: Staff, slot: number): void {
+function recount(index: RoutingIndex, slot: number): void {
+  const { staffed } = index.heads;
   const by = hasBit(index.inService, slot) ? 1 : -1;
   eachBit(index.rows.subarray(slot * index.rowWords, (slot + 1) * index.rowWords), (number) => {
-    const one = known[number];
-    if (one && one.of === index.classes[number]) one.staffed += by;
+    if (staffed[number] !== UNCOUNTED) staffed[number]! += by;
   });
 }
 
-function knownOf(staff: Staff, one: RoutingClass): Known {
-  const known = staff.known[one.number];
-  if (known?.of === one) return known;
-  const staffed = countCommon(one.eligible, staff.inService);
-  const made: Known = { of: one, staffed, lot: lotOf(one), others: [], common: [] };
-  // Numbers come in any order: an array that grows from its end stays a plain array.
-  while (staff.known.length < one.number) staff.known.push(undefined);
-  staff.known[one.number] = made;
-  return made;
-}
-
 /** Agents in service who may have the items of a class. */
-export function staffOf(staff: Staff, one: RoutingClass): number {
-  return knownOf(staff, one).staffed;
+export function staffOf({ index, inService }: Staff, { number, eligible }: RoutingClass): number {
+  const { staffed } = index.heads;
+  if (staffed[number] === UNCOUNTED) staffed[number] = countCommon(eligible, inService);
+  return staffed[number]!;
 }
 
-/** A number from 0 to below 2^32 by which some of many classes can be drawn. */
-export function lotNumber(staff: Staff, one: RoutingClass): number {
-  return knownOf(staff, one).lot;
+/** A number from 0 to below 2^32 by which some of many classes can be drawn: it comes from what the class is, the same in every process. */
+export function lotNumber({ classes, heads: { lots } }: RoutingIndex, number: number): number {
+  if (lots[number] === UNCOUNTED) lots[number] = lotOf(classes[number]!);
+  return lots[number]!;
 }
 
 /** Agents, in service or not, who may have the items of both classes. */
 export function commonAgents(staff: Staff, one: RoutingClass, other: RoutingClass): number {
-  const { others, common } = knownOf(staff, one);
+  const { others, common } = pairsOf(staff, one);
   if (others[other.number] === other) return common[other.number]!;
   const count = countCommon(one.eligible, other.eligible);
-  if (staff.pairs >= PAIRS_MAX) forgetPairs(staff);
+  if (staff.pairCount >= PAIRS_MAX) forgetPairs(staff);
   while (others.length < other.number) {
     others.push(undefined);
     common.push(0);
   }
   others[other.number] = other;
   common[other.number] = count;
-  staff.pairs += 1;
+  staff.pairCount += 1;
   return count;
 }
 
+function pairsOf({ pairs }: Staff, one: RoutingClass): Pairs {
+  const known = pairs[one.number];
+  if (known?.of === one) return known;
+  const made: Pairs = { of: one, others: [], common: [] };
+  // Numbers come in any order: an array that grows from its end stays a plain array.
+  while (pairs.length < one.number) pairs.push(undefined);
+  pairs[one.number] = made;
+  return made;
+}
+
 function forgetPairs(staff: Staff): void {
-  staff.pairs = 0;
-  for (const one of staff.known) {
+  staff.pairCount = 0;
+  for (const one of staff.pairs) {
     if (!one) continue;
     one.others.length = 0;
     one.common.length = 0;

@@ -1,9 +1,12 @@
 import type { Capacity } from '../../model/capacity.ts';
 import type { AtMs } from '../../model/ids.ts';
+import type { Queue } from '../../model/queue.ts';
 import { type Bits, bitsInWord } from '../routing/bits.ts';
 import type { RoutingClass } from '../routing/class.ts';
+import { NOTHING, placeOf } from '../routing/in-hand.ts';
 import { objectiveOf } from '../routing/order.ts';
-import type { AcdState, AgentRecord, Item, Work } from '../state.ts';
+import { queueIndex } from '../routing/tables.ts';
+import type { AcdState, Item, Work } from '../state.ts';
 import { handleMsOf } from '../wait-record.ts';
 import { placesFor, placesTaken } from './room.ts';
 
@@ -42,49 +45,85 @@ const DOUBT = 1;
  */
 export function workInHand(state: AcdState, own: RoutingClass, item: Item, staffed: number, nowMs: AtMs): WorkInHand {
   const claimMs = nowMs - (own.lifo ? item.virtualStartMs : item.key);
-  const agents = sample(state, own, staffed);
+  const { slots, inHand, capacities } = state.index;
+  const sampled = sample(state, own, staffed);
+  // The usual contact in hand, of the same kind as the item, is known without looking at the agent's record.
+  const alike = own.media.label === null ? placeOf(own.media.channel) : NOTHING;
   const seen: Freed[] = [];
   let reachable = 0;
   let capacity: Capacity | undefined;
-  for (const agent of agents) {
-    const theirs = capacityOf(state, agent);
-    if (!theirs || isAway(own, agent)) continue;
+  for (const slot of sampled) {
+    if (own.media.phone && inHand.away[slot] === 1) continue;
+    const theirs = capacity && inHand.channels[slot] === alike ? capacity : capacities[slot];
+    if (!theirs) continue;
     reachable += 1;
     capacity ??= theirs;
-    addFreed(state, own, theirs, agent.work, seen);
+    if (inHand.channels[slot] !== alike) addFreed(state, own, theirs, slots[slot]!.work, seen);
+    else if (alike !== NOTHING) seen.push(freedOne(state, inHand.queues[slot]!, inHand.headStartsMs[slot]!));
   }
-  const perAgent = (freed: readonly Freed[]): number => freed.reduce((sum, { perMs }) => sum + perMs, 0) / reachable;
-  const alike = seen.filter(({ places }) => places === 1);
-  const alikePerMs = perAgent(alike);
+  const freed = freedBy(seen, reachable);
   // Agents with small contacts in hand are not counted on: they get another small one before the last is over. Only where
   // there are no others, or nothing at all is in the way, these or the class's own contacts stand for what is to come.
   const freedPerMs =
-    perAgent(seen.filter(({ places }) => places >= 1)) ||
-    perAgent(seen) ||
+    freed.largePerMs ||
+    freed.allPerMs ||
     (capacity ? placesFor(capacity, own.media) / handleMsOf(state.queues.get(own.queueId)?.waits) : 0);
-  const whole = alikePerMs * reachable * (1 + DOUBT / alike.length);
+  const whole = freed.alikePerMs * reachable * (1 + DOUBT / freed.alike);
+  const others: Other[] = [];
+  for (const one of seen) {
+    if (one.places !== 1) continue;
+    const other = otherOf(own, one, claimMs, one.perMs / whole);
+    if (mayOvertake(other)) others.push(other);
+  }
   return {
-    reachable: reachable / Math.max(1, agents.length),
+    reachable: reachable / Math.max(1, sampled.length),
     freedPerMs,
-    freedOneByOnePerMs: alikePerMs || freedPerMs,
-    others: alike.map(({ perMs, work }) => otherOf(state, own, work, claimMs, perMs / whole)).filter(mayOvertake),
+    freedOneByOnePerMs: freed.alikePerMs || freedPerMs,
+    others,
     capacity,
-    rivals: rivalsOf(state, agents),
+    rivals: rivalsOf(state, sampled),
   };
 }
 
-function rivalsOf({ index }: AcdState, agents: readonly AgentRecord[]): Bits {
+/** Places made free in a ms by one agent: by all contacts in hand, by those that take a place or more, by those that take just one. */
+function freedBy(seen: readonly Freed[], agents: number) {
+  let all = 0;
+  let large = 0;
+  let one = 0;
+  let alike = 0;
+  for (const { places, perMs } of seen) {
+    all += perMs;
+    if (places >= 1) large += perMs;
+    if (places !== 1) continue;
+    one += perMs;
+    alike += 1;
+  }
+  return { allPerMs: all / agents, largePerMs: large / agents, alikePerMs: one / agents, alike };
+}
+
+function rivalsOf({ index }: AcdState, sampled: readonly number[]): Bits {
   const { rows, rowWords, waiting } = index;
   const rivals = new Uint32Array(rowWords);
-  for (const { slot } of agents) {
+  for (const slot of sampled) {
     for (let word = 0; word < rowWords; word++) rivals[word]! |= rows[slot * rowWords + word]!;
   }
   for (let word = 0; word < rowWords; word++) rivals[word]! &= waiting[word]!;
   return rivals;
 }
 
-/** A contact in hand: how many places it takes, and how many of them it is likely to make free in a ms. */
-type Freed = { readonly work: Work; readonly places: number; readonly perMs: number };
+/** A contact in hand: how many places it takes, how many of them it is likely to make free in a ms, and where it came from. */
+type Freed = {
+  readonly places: number;
+  readonly perMs: number;
+  /** Undefined: it says nothing of those to come. */
+  readonly queue: Queue | undefined;
+  readonly headStartMs: number;
+};
+
+function freedOne(state: AcdState, queueNumber: number, headStartMs: number): Freed {
+  const { queue } = state.index.queueList[queueNumber]!;
+  return { places: 1, perMs: 1 / handleMsOf(state.queues.get(queue.id)?.waits), queue, headStartMs };
+}
 
 function addFreed(state: AcdState, own: RoutingClass, capacity: Capacity, works: readonly Work[], seen: Freed[]): void {
   let small = 0;
@@ -94,7 +133,8 @@ function addFreed(state: AcdState, own: RoutingClass, capacity: Capacity, works:
     if (places === 0) continue;
     if (places < 1) small += 1;
     const perMs = Math.max(1, places) / handleMsOf(state.queues.get(work.queueId)?.waits);
-    seen.push({ work, places, perMs });
+    const queue = work.stage === 'wrap_up' ? undefined : queueIndex(state, work.queueId)?.queue;
+    seen.push({ places, perMs, queue, headStartMs: work.headStartMs });
   }
   if (small === 0) return;
   // Several small contacts stand in the way of a large one until the last of them is over: for exponential times that is
@@ -107,13 +147,12 @@ function addFreed(state: AcdState, own: RoutingClass, capacity: Capacity, works:
   }
 }
 
-function otherOf(state: AcdState, own: RoutingClass, work: Work, claimMs: number, part: number): Other {
-  const queue = state.index.queues.get(work.queueId)?.queue;
-  if (work.stage === 'wrap_up' || !queue) return { part, leadMs: 0, ratio: 1 };
+function otherOf(own: RoutingClass, { queue, headStartMs }: Freed, claimMs: number, part: number): Other {
+  if (!queue) return { part, leadMs: 0, ratio: 1 };
   const ratio = objectiveOf(queue) / own.objectiveMs;
-  if (queue.order !== 'lifo') return { part, leadMs: work.headStartMs - claimMs * ratio, ratio };
+  if (queue.order !== 'lifo') return { part, leadMs: headStartMs - claimMs * ratio, ratio };
   // Where the newest goes first everybody who comes later overtakes, but only within that queue.
-  return { part, leadMs: work.queueId === own.queueId ? Number.POSITIVE_INFINITY : 0, ratio };
+  return { part, leadMs: queue.id === own.queueId ? Number.POSITIVE_INFINITY : 0, ratio };
 }
 
 function mayOvertake({ leadMs, ratio }: Other): boolean {
@@ -131,29 +170,20 @@ export function overtakenWithin({ others }: WorkInHand, withinMs: number): numbe
   return sum;
 }
 
-function isAway({ media }: RoutingClass, agent: AgentRecord): boolean {
-  return media.phone && (agent.phone === 'unreachable' || agent.restUntilMs !== null);
-}
-
-function capacityOf({ site }: AcdState, agent: AgentRecord): Capacity | undefined {
-  const about = site.agents[agent.id];
-  return about && (site.capacities[about.capacity] ?? site.capacities['default']);
-}
-
-/** Agents of the class who are in service: all, or some evenly spread by their number, which is the same everywhere. */
-function sample({ index }: AcdState, { eligible }: RoutingClass, staffed: number): AgentRecord[] {
-  const agents: AgentRecord[] = [];
+/** Slots of agents of the class who are in service: all, or some evenly spread by their number, which is the same everywhere. */
+function sample({ index }: AcdState, { eligible }: RoutingClass, staffed: number): number[] {
+  const sampled: number[] = [];
   const step = Math.max(1, staffed / SAMPLE_MAX);
   let passed = 0;
   for (let word = 0; word < eligible.length; word++) {
     let bits = eligible[word]! & index.inService[word]!;
     if (bits === 0) continue;
     const last = passed + bitsInWord(bits);
-    for (; bits !== 0 && agents.length * step < last; bits &= bits - 1) {
-      if (passed >= agents.length * step) agents.push(index.slots[(word << 5) + 31 - Math.clz32(bits & -bits)]!);
+    for (; bits !== 0 && sampled.length * step < last; bits &= bits - 1) {
+      if (passed >= sampled.length * step) sampled.push((word << 5) + 31 - Math.clz32(bits & -bits));
       passed += 1;
     }
     passed = last;
   }
-  return agents;
+  return sampled;
 }

@@ -195,11 +195,11 @@ class TwoSites implements DryRun {
     relax(this.#after, item, atMs, this.#emit);
     if (!this.#noteOffer(item, atMs)) this.#noteTarget(item, atMs, false);
     // Due but once: what really became of it is told by the journal.
-    if ((this.#after.deadlines.of('item', item.contactId) ?? atMs + 1) <= atMs) {
+    if ((this.#after.deadlines.momentOf(item.due) ?? atMs + 1) <= atMs) {
       item.overdue = true;
       setItemMoment(this.#after, item);
-      if ((this.#after.deadlines.of('item', item.contactId) ?? atMs + 1) <= atMs) {
-        this.#after.deadlines.clear('item', item.contactId);
+      if ((this.#after.deadlines.momentOf(item.due) ?? atMs + 1) <= atMs) {
+        this.#after.deadlines.stop(item.due);
       }
     }
   }

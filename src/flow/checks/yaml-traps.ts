@@ -13,7 +13,7 @@ export function yamlErrors({ errors }: Document, text: string): Trap[] {
 }
 
 function inWords(code: string, message: string, text: string, at: number): string {
-  if (/^\*\s*:/.test(text.slice(at, at + 10))) return STAR;
+  if (/^\*\s*:/.test(text.slice(at, at + 10)) || /\*:\s*$/.test(text.slice(Math.max(0, at - 10), at))) return STAR;
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':

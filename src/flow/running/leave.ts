@@ -17,6 +17,8 @@ export function leave(run: Run, here: Place, move: Move): boolean {
   if (call) return callFlow(run, here, call.flowId, call.set);
   if (outcome === undefined && move.goTo === undefined && !giveBack && !goOver) return false;
   state.deadlines.clear('step', contactId);
+  // What is still said of this step would be heard before what the next one says.
+  if (session.promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId: session.promptId });
   const left = leftBy(run, here, move);
   emit({ kind: 'step.left', atMs, contactId, stepId: here.step.id, ...left });
   if (giveBack) return goBack(run, giveBack.outcome, giveBack.values);

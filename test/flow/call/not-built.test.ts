@@ -33,7 +33,7 @@ const STEPS = [
 for (const step of STEPS) {
   const type = /type: (\w+)/.exec(step)![1]!;
   test(`the check takes ${type} with all its parameters and outcomes, and a contact leaves it by error`, () => {
-    assert.deepEqual(problemsOf(`${step} }`), []);
+    assert.deepEqual(problemsOf(`${step}, error: end }`), []);
     const written = `  step: { ${step}, error: end } }\n  end: { type: hangup }`;
     assert.match(errorOf(flow(written).call('100'))!, /^step\.not_available .+ \(step step\)$/);
   });

@@ -12,7 +12,6 @@ export const longestIdle: Strategy = {
 /** Who has anything in hand is not idle at all, and comes after all who are: the least loaded first. */
 export function idleSince(agent: AgentRecord, { state, nowMs }: Choice): number {
   if (agent.work.length === 0) return agent.idleSinceMs;
-  const about = state.site.agents[agent.id];
-  const capacity = about && (state.site.capacities[about.capacity] ?? state.site.capacities['default']);
+  const capacity = state.index.capacities[agent.slot];
   return nowMs + (capacity ? loadOf(capacity, agent.work) : 0);
 }

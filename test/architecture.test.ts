@@ -27,6 +27,20 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason:
       'it lives a day with the real dispatcher and reports, on a clock of its own; scenarios are read as flows are',
   },
+  rehearsal: {
+    rooms: [
+      'model',
+      'acd',
+      'flow',
+      'expression',
+      'controller/decide.ts',
+      'controller/state.ts',
+      'controller/floor.ts',
+      'controller/commands.ts',
+    ],
+    packages: ['yaml'],
+    reason: 'it lives one contact through the real flows and the real dispatcher, with another door and another clock',
+  },
   channels: {
     rooms: ['model'],
     packages: ['node', 'ws'],

@@ -4,7 +4,10 @@ import { decisions } from './decisions.ts';
 import { dryRun } from './dry-run.ts';
 import { activate, rollback, versions } from './flow-versions.ts';
 import { flowTest } from './flow-test.ts';
+import { graph } from './graph.ts';
+import { schema } from './schema.ts';
 import { serve } from './serve.ts';
+import { simulate } from './simulate.ts';
 import { simulateDay } from './simulate-day.ts';
 import { trace } from './trace.ts';
 
@@ -12,9 +15,12 @@ import { trace } from './trace.ts';
 export const COMMANDS: readonly CliCommand[] = [
   serve,
   check,
+  schema,
+  graph,
   dryRun,
-  simulateDay,
+  simulate,
   flowTest,
+  simulateDay,
   decisions,
   trace,
   versions,

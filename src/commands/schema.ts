@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
-import { SCHEMAS, schemaText } from '../flow/schema/schemas.ts';
 import type { CliCommand } from './command.ts';
+import { FILE_SCHEMAS, schemaText } from './file-schemas.ts';
 import { readOptions } from './options.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
-const NAMES = SCHEMAS.map(({ name }) => name);
+const NAMES = FILE_SCHEMAS.map(({ name }) => name);
 
 export const schema: CliCommand = {
   name: 'schema',
@@ -19,7 +19,7 @@ export const schema: CliCommand = {
     const [name, ...more] = options.others;
     if (more.length > 0) return wrongUsage(schema, 'It takes one kind of file at most.');
     const { write } = options.values;
-    const wanted = SCHEMAS.filter((one) => one.name === (name ?? (write === undefined ? 'flow' : one.name)));
+    const wanted = FILE_SCHEMAS.filter((one) => one.name === (name ?? (write === undefined ? 'flow' : one.name)));
     if (wanted.length === 0) return wrongUsage(schema, `There is no schema "${name}".`);
     if (write === undefined) process.stdout.write(schemaText(wanted[0]!));
     else await writeAll(resolve(write), wanted);
@@ -27,7 +27,7 @@ export const schema: CliCommand = {
   },
 };
 
-async function writeAll(folder: string, wanted: typeof SCHEMAS): Promise<void> {
+async function writeAll(folder: string, wanted: typeof FILE_SCHEMAS): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     for (const one of wanted) {

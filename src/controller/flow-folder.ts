@@ -10,6 +10,11 @@ const QUIET_MS = 150;
 /** Bound on what one folder may hold, together. */
 const ENTRIES_MAX = 20_000;
 
+/**
+ * Part of every version: what the same files are read as changes with the program, so the same files are another version then.
+ */
+const READ_AS = 'flow language 2\0';
+
 /** A load, with the recordings that it may play. */
 export type LoadedFolder = Loaded & { readonly recordings: ReadonlySet<string> };
 
@@ -19,7 +24,7 @@ export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
   const files: { path: string; text: string }[] = [];
   const recordings = new Set<string>();
   const unplayable = new Set<string>();
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(READ_AS);
   for (const path of found) {
     const name = relative(dir, path).split(sep).join('/');
     if (name.endsWith('.wav')) {

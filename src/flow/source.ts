@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
+import { NESTING_MAX, readYaml } from './checks/yaml-document.ts';
 import { commentedKeys, yamlErrors } from './checks/yaml-traps.ts';
 import { suggestion } from './nearest.ts';
 import type { Note } from './note.ts';
@@ -29,9 +30,18 @@ export class Source {
       this.#add('folder.too_large', 1, 1, `The file has more than ${bytesMax} characters. Split it.`);
       return;
     }
-    // The library's own search for keys that stand twice compares each key with every other one.
-    const options = { lineCounter: this.#lines, prettyErrors: false, strict: true, uniqueKeys: false };
-    const document = parseDocument(text, options);
+    const read = readYaml(text, this.#lines);
+    if ('deepAt' in read) {
+      this.root = null;
+      const { line, col } = this.#lines.linePos(read.deepAt);
+      this.#add('yaml.syntax', line, col, `Lists and maps stand in each other deeper than ${NESTING_MAX} here.`);
+      return;
+    }
+    const { document, secondAt } = read;
+    if (secondAt !== undefined) {
+      const { line, col } = this.#lines.linePos(secondAt);
+      this.#add('yaml.syntax', line, col, 'A second document begins here (after ---). Put it into a file of its own.');
+    }
     const broken = new Set<number>();
     for (const { at, message } of yamlErrors(document, text)) {
       const { line, col } = this.#lines.linePos(at);
@@ -44,7 +54,7 @@ export class Source {
       const message = `The key "${scalarText(key)}" stands twice in this map. Give one of them another name or remove it.`;
       this.problem('yaml.duplicate', key, message);
     }
-    this.root = document.errors.length + twice.length > 0 ? null : document.contents;
+    this.root = document.errors.length + twice.length > 0 || secondAt !== undefined ? null : document.contents;
     for (const { at, message } of commentedKeys(text, document.contents)) {
       const { line, col } = this.#lines.linePos(at);
       this.#add('yaml.comment', line, col, message);
@@ -196,20 +206,17 @@ function stepInto(node: Node | null, part: string | number): { node: Node | null
   return item && { node: item, key: null };
 }
 
-/** Keys that another one of the same map equals, in the order of the file. */
-function duplicateKeys(root: Node | null): Node[] {
-  const found: Node[] = [];
-  visit(root, {
-    Map: (_, map) => {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = scalarText(key) ?? key.value;
-        if (seen.has(name)) found.push(key);
-        seen.add(name);
-      }
-    },
-  });
+/** Keys that another one of the same map equals, in the order of the file; `1` and `"1"` are the same. */
+function duplicateKeys(node: Node | null, found: Node[] = []): Node[] {
+  if (isSeq(node)) for (const item of node.items) duplicateKeys(item as Node, found);
+  if (!isMap(node)) return found;
+  const seen = new Set<string>();
+  for (const { key, value } of (node as YAMLMap<Node, Node | null>).items) {
+    const name = scalarText(key);
+    if (name !== undefined && seen.has(name)) found.push(key);
+    if (name !== undefined) seen.add(name);
+    duplicateKeys(value, found);
+  }
   return found;
 }
 

@@ -1,25 +1,39 @@
 import type { Flow, FlowSet, Step } from '../model/flow-set.ts';
-import { NO_NEEDS } from '../model/needs.ts';
 import { liftSite, type SiteV1 } from './lift-site.ts';
+import { LIFTED_PARAMETERS } from './lift-steps.ts';
 
-/** What a queue step of the first release could not be given, as it is when nothing is given. */
-const QUEUE_STEP_SINCE = { needs: NO_NEEDS, attributes: {}, preferredAgents: [], holdMs: 30_000 };
+type FlowV1 = Pick<Flow, 'id' | 'start' | 'steps'> & { readonly language: string; readonly maxSteps: number };
+type FlowSetV1 = Pick<FlowSet, 'version'> & {
+  readonly site: SiteV1;
+  readonly flows: Readonly<Record<string, FlowV1>>;
+};
 
 /**
- * `flows.loaded` from version 1 to version 2: another site, and queue steps with more parameters. A caller who was in a flow
- * of the first release goes on in it under this one.
+ * `flows.loaded` from version 1 to version 2: another site, flows with more that can be said of them, and steps with other
+ * parameters. A caller who was in a flow of the first release goes on in it under this one.
  */
 export function liftFlows(old: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const set = old['flows'] as Omit<FlowSet, 'site'> & { readonly site: SiteV1 };
-  const flows = Object.entries(set.flows).map(([id, flow]) => [id, liftFlow(flow)]);
-  return { ...old, flows: { ...set, site: liftSite(set.site), flows: Object.fromEntries(flows) } };
+  const { version, site, flows } = old['flows'] as FlowSetV1;
+  const lifted = Object.entries(flows).map(([id, flow]) => [id, liftFlow(flow)]);
+  const set: FlowSet = { version, site: liftSite(site), flows: Object.fromEntries(lifted), tables: {} };
+  return { ...old, flows: set };
 }
 
-function liftFlow(flow: Flow): Flow {
+function liftFlow({ maxSteps, ...flow }: FlowV1): Flow {
   const steps = Object.entries(flow.steps).map(([id, step]) => [id, liftStep(step)]);
-  return { ...flow, steps: Object.fromEntries(steps) };
+  return {
+    ...flow,
+    limits: { maxSteps, maxDurationMs: 86_400_000, maxDepth: 10 },
+    steps: Object.fromEntries(steps),
+    on: {},
+    keys: {},
+    params: {},
+    constants: {},
+    sensitive: [],
+  };
 }
 
 function liftStep(step: Step): Step {
-  return step.type === 'queue' ? { ...step, with: { ...QUEUE_STEP_SINCE, ...(step.with as object) } } : step;
+  const lifted = LIFTED_PARAMETERS[step.type];
+  return lifted ? { ...step, with: lifted(step.with) } : step;
 }

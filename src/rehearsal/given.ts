@@ -1,7 +1,7 @@
 import type { Forced } from '../model/calendar.ts';
 import type { DoorName } from '../model/channel.ts';
 import type { FlowValues } from '../model/event.ts';
-import type { AgentId, AtMs, CalendarId, FlowId, QueueId } from '../model/ids.ts';
+import type { AgentId, AtMs, CalendarId, ContactId, FlowId, QueueId } from '../model/ids.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { WebFailureCode } from '../model/web.ts';
 
@@ -9,6 +9,8 @@ import type { WebFailureCode } from '../model/web.ts';
 export type Given = {
   /** The flow that the contact begins in, whatever number it asked for. */
   readonly flowId: FlowId;
+  /** Split steps draw their branches by it. */
+  readonly contactId: ContactId;
   readonly atMs: AtMs;
   readonly channel: DoorName;
   readonly from: string;

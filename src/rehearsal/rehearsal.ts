@@ -14,7 +14,6 @@ import { rehearsalFailed } from './rehearsal-failure.ts';
 import { Trace } from './trace.ts';
 import { VirtualHall } from './virtual-hall.ts';
 
-const CONTACT: ContactId = 'rehearsal';
 /** A pause in which the flow waits by itself, such as that of a `wait` step, is lived through up to this length. */
 const PATIENCE_MS = 60_000;
 /** Most prompts that a customer listens to without a word; after that the flow is taken to speak for ever. */
@@ -83,7 +82,7 @@ export class Rehearsal {
   /** Where the contact stands in a queue, or with whom it talks; undefined when it does neither. */
   get waiting(): { readonly queueId: string; readonly agentId: AgentId | undefined } | undefined {
     const { acd } = this.#hall.state;
-    const item = acd.items.get(CONTACT);
+    const item = acd.items.get(this.#id);
     if (!item) return undefined;
     const agentId = item.stage === 'talking' ? acd.offers.get(item.offers[0] ?? '')?.agentId : undefined;
     return { queueId: item.queueId, agentId };
@@ -113,7 +112,7 @@ export class Rehearsal {
       if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
       this.#replies += 1;
       const clicked = this.#inText ? { messageId: `m${this.#replies}` } : {};
-      this.#hall.take({ kind: 'digit.received', atMs: this.nowMs, contactId: CONTACT, digit, ...clicked });
+      this.#hall.take({ kind: 'digit.received', atMs: this.nowMs, contactId: this.#id, digit, ...clicked });
     }
     return DONE;
   }
@@ -122,7 +121,7 @@ export class Rehearsal {
   say(text: string, confidence: number): Done {
     if (this.#inText) return this.reply(text);
     if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
-    this.#hall.take({ kind: 'speech.heard', atMs: this.nowMs, contactId: CONTACT, text, confidence });
+    this.#hall.take({ kind: 'speech.heard', atMs: this.nowMs, contactId: this.#id, text, confidence });
     return DONE;
   }
 
@@ -131,13 +130,13 @@ export class Rehearsal {
     if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
     this.#replies += 1;
     const messageId = `m${this.#replies}`;
-    this.#hall.take({ kind: 'message.received', atMs: this.nowMs, contactId: CONTACT, messageId, text });
+    this.#hall.take({ kind: 'message.received', atMs: this.nowMs, contactId: this.#id, messageId, text });
     return DONE;
   }
 
   hangUp(): Done {
     if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
-    const about = { contactId: CONTACT, cause: 'hung_up', endedBy: 'customer' } as const;
+    const about = { contactId: this.#id, cause: 'hung_up', endedBy: 'customer' } as const;
     this.#hall.take({ kind: 'contact.ended', atMs: this.nowMs, ...about });
     return DONE;
   }
@@ -158,14 +157,14 @@ export class Rehearsal {
   agent(agentId: AgentId, does: 'answer' | 'reject' | 'end'): Done {
     const { acd } = this.#hall.state;
     if (!acd.agents.has(agentId)) return rehearsalFailed('rehearsal.agent_unknown', { agent: agentId });
-    const offers = [...acd.offers.values()].filter((one) => one.agentId === agentId && one.contactId === CONTACT);
+    const offers = [...acd.offers.values()].filter((one) => one.agentId === agentId && one.contactId === this.#id);
     const offer = offers.find(({ answeredAtMs }) => (answeredAtMs !== null) === (does === 'end'));
     if (!offer)
       return rehearsalFailed(does === 'end' ? 'rehearsal.not_talking' : 'rehearsal.not_offered', { agent: agentId });
     const about = { atMs: this.nowMs, offerId: offer.id };
     if (does === 'answer') this.#hall.take({ kind: 'offer.answered', ...about });
     else if (does === 'reject') this.#hall.take({ kind: 'offer.failed', cause: 'rejected', ...about });
-    else if (this.#inText) this.#hall.take({ kind: 'contact.closed', contactId: CONTACT, agentId, ...about });
+    else if (this.#inText) this.#hall.take({ kind: 'contact.closed', contactId: this.#id, agentId, ...about });
     else this.#hall.take({ kind: 'offer.ended', cause: 'hung_up', ...about });
     return DONE;
   }
@@ -192,6 +191,10 @@ export class Rehearsal {
     };
   }
 
+  get #id(): ContactId {
+    return this.#given.contactId;
+  }
+
   get #inText(): boolean {
     return TEXT_CHANNELS.has(this.#given.channel);
   }
@@ -212,7 +215,7 @@ export class Rehearsal {
   #arrive(): void {
     const { atMs, channel, from, to, language, given } = this.#given;
     const more = language === undefined ? {} : { language };
-    const about = { contactId: CONTACT, legId: CONTACT, channel, from, to, given, ...more };
+    const about = { contactId: this.#id, legId: this.#id, channel, from, to, given, ...more };
     this.#hall.take({ kind: 'contact.arrived', atMs, ...about });
   }
 
@@ -226,7 +229,7 @@ export class Rehearsal {
   }
 
   #took(event: Event): void {
-    this.#session = this.#hall.state.flow.sessions.get(CONTACT) ?? this.#session;
+    this.#session = this.#hall.state.flow.sessions.get(this.#id) ?? this.#session;
     this.trace.took(event);
     if (event.kind === 'contact.finished') this.#finished = true;
     if (event.kind !== 'http.requested') return;
@@ -250,14 +253,14 @@ export class Rehearsal {
     const flow = this.#hall.state.flow.sets.get(session.version)?.flows[session.flowId ?? ''];
     const step = flow?.steps[session.stepId ?? ''];
     const kind = step && STEPS.get(step.type);
-    return kind?.keys !== undefined || this.#hall.state.acd.items.has(CONTACT);
+    return kind?.keys !== undefined || this.#hall.state.acd.items.has(this.#id);
   }
 
   #stepDueMs(): AtMs | undefined {
-    return this.#finished ? undefined : this.#hall.state.flow.deadlines.of('step', CONTACT);
+    return this.#finished ? undefined : this.#hall.state.flow.deadlines.of('step', this.#id);
   }
 
   #customerGone(): boolean {
-    return this.#hall.state.contacts.get(CONTACT)?.endedAtMs !== null;
+    return this.#hall.state.contacts.get(this.#id)?.endedAtMs !== null;
   }
 }

@@ -17,8 +17,14 @@ export type TraceEntry =
       readonly set: Values;
     }
   | { readonly what: 'returned'; readonly outcome: string; readonly values: Values }
-  /** `at` is the file and line of the step. */
-  | { readonly what: 'step'; readonly flow: FlowId; readonly step: StepId; readonly type: string; readonly at: string }
+  /** `place` is the file and line of the step. */
+  | {
+      readonly what: 'step';
+      readonly flow: FlowId;
+      readonly step: StepId;
+      readonly type: string;
+      readonly place: string;
+    }
   | {
       readonly what: 'left';
       readonly flow: FlowId;
@@ -52,7 +58,7 @@ export type Told = {
   readonly flow: FlowId;
   readonly inText: boolean;
   /** File and line of a step. */
-  at(flow: FlowId, step: StepId): string;
+  placeOf(flow: FlowId, step: StepId): string;
   agentOf(offerId: OfferId): AgentId;
 };
 
@@ -62,7 +68,7 @@ export function traceEntry(took: Event, told: Told): TraceEntry | undefined {
   return ofFlow(event, told) ?? ofCustomer(event, told) ?? ofQueue(event, told);
 }
 
-function ofFlow(event: Event, { flow, at }: Told): TraceEntry | undefined {
+function ofFlow(event: Event, { flow, placeOf }: Told): TraceEntry | undefined {
   switch (event.kind) {
     case 'flow.started':
       return { what: 'flow', flow: event.flowId, how: 'started', set: event.set ?? {} };
@@ -73,7 +79,7 @@ function ofFlow(event: Event, { flow, at }: Told): TraceEntry | undefined {
     case 'flow.returned':
       return { what: 'returned', outcome: event.outcome, values: event.values };
     case 'step.entered':
-      return { what: 'step', flow, step: event.stepId, type: event.type, at: at(flow, event.stepId) };
+      return { what: 'step', flow, step: event.stepId, type: event.type, place: placeOf(flow, event.stepId) };
     case 'step.left': {
       const { stepId: step, outcome, set = {}, concealed = [], error } = event;
       return { what: 'left', flow, step, outcome, set, concealed, ...(error ? { error } : {}) };

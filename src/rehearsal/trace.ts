@@ -32,7 +32,7 @@ export class Trace {
     const entry = traceEntry(event, {
       flow: this.#flows.at(-1) ?? '',
       inText: this.#inText,
-      at: (flow, step) => this.#set.flows[flow]?.steps[step]?.at ?? '',
+      placeOf: (flow, step) => this.#set.flows[flow]?.steps[step]?.at ?? '',
       agentOf: (offerId) => this.#agents.get(offerId) ?? '',
     });
     if (entry) this.add(event.atMs, entry);

@@ -107,5 +107,11 @@ test('where a body is asked for, and whether it may be left out', () => {
     ['/v1/agents/{id}/extend-wrap-up', false],
     ['/v1/agents/{id}/pause', true],
     ['/v1/calendars/{id}/force', true],
+    ['/v1/contacts/{id}/close', false],
+    ['/v1/contacts/{id}/messages', true],
+    ['/v1/contacts/{id}/transfer', true],
+    ['/v1/flows/activate', true],
+    ['/v1/offers/{id}/accept', false],
+    ['/v1/offers/{id}/reject', false],
   ]);
 });

@@ -11,6 +11,7 @@ import { PROBLEMS } from '../../src/flow/problem.ts';
 import { FLOW_FAILURES } from '../../src/model/flow-failure.ts';
 import { STEP_ERRORS } from '../../src/model/step-error.ts';
 import { WEB_FAILURES } from '../../src/model/web.ts';
+import { REHEARSAL_FAILURES } from '../../src/rehearsal/rehearsal-failure.ts';
 import { SIMULATION_FAILURES } from '../../src/simulation/simulation-failure.ts';
 import { SPEECH_FAILURES } from '../../src/speech/speech-failure.ts';
 import { names, page, section } from './page.ts';
@@ -54,6 +55,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## Requests to other systems', Object.keys(WEB_FAILURES)],
   ['## Journal', OF_JOURNAL],
   ['## Asterisk', Object.keys(ariErrorCodes)],
+  ['## Rehearsal', Object.keys(REHEARSAL_FAILURES)],
   ['## Simulation', Object.keys(SIMULATION_FAILURES)],
   ['## API', Object.keys(API_ERRORS)],
 ];

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { PHONE_KEY } from '../../src/flow/shape/keys.ts';
 import { type Fields, object } from '../../src/flow/shape/object.ts';
 import type { JsonSchema } from '../../src/flow/shape/shape.ts';
 
@@ -10,7 +11,12 @@ export type Row = readonly [name: string, byDefault: string, limits: string, mea
  * of a list `list[].inner`, one below names of the ops engineer's own `map.*.inner`.
  */
 export function fieldRows(fields: Fields): Row[] {
-  return rowsOf('', object(fields).schema(new Map()));
+  return schemaRows(object(fields).schema(new Map()));
+}
+
+/** The same of a map that a JSON Schema describes. */
+export function schemaRows(schema: JsonSchema): Row[] {
+  return rowsOf('', schema);
 }
 
 export function rowLine(row: Row): string {
@@ -46,11 +52,15 @@ function inner(name: string, schema: JsonSchema): Row[] {
 function limitsOf(schema: JsonSchema): { readonly limits: string; readonly spoken: boolean } {
   const words = wordsOf(schema);
   if (words.length > 0) return { limits: words.map((word) => `\`${word}\``).join(', '), spoken: false };
-  const { minimum, maximum, description, anyOf = [] } = schema;
-  if (minimum !== undefined && maximum !== undefined) return { limits: `${minimum} to ${maximum}`, spoken: false };
-  const duration = (anyOf as JsonSchema[]).some((one) => String(one['pattern']).includes('(ms|s|m|h|d)'));
-  const found = duration ? /(\S+ to \S+)\.$/.exec(String(description)) : null;
-  return found ? { limits: found[1]!, spoken: true } : { limits: '', spoken: false };
+  const ways = [schema, ...((schema['anyOf'] ?? []) as JsonSchema[])];
+  if (ways.some(({ pattern }) => pattern === PHONE_KEY.schema(new Map())['pattern'])) {
+    return { limits: 'a key', spoken: false };
+  }
+  if (ways.some(({ pattern }) => String(pattern).includes('(ms|s|m|h|d)'))) {
+    return { limits: /(\S+ to \S+)\.$/.exec(String(schema['description']))?.[1] ?? '', spoken: true };
+  }
+  const numbers = ways.find(({ minimum, maximum }) => minimum !== undefined && maximum !== undefined);
+  return { limits: numbers ? `${numbers['minimum']} to ${numbers['maximum']}` : '', spoken: false };
 }
 
 function wordsOf({ enum: words, anyOf = [] }: JsonSchema): string[] {

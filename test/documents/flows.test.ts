@@ -1,160 +1,173 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse, stringify } from 'yaml';
-import { CONTACT_NAMES } from '../../src/flow/expression.ts';
-import { problemLine } from '../../src/flow/problem.ts';
+import { COMMON_FIELDS } from '../../src/flow/common-fields.ts';
+import { FLOW_FIELDS } from '../../src/flow/flow-fields.ts';
+import { KNOWN_NAMES } from '../../src/flow/names.ts';
+import { isError, problemLine } from '../../src/flow/problem.ts';
+import { outcomesOf } from '../../src/flow/route.ts';
+import { PROMPT } from '../../src/flow/shape/prompt.ts';
+import type { JsonSchema } from '../../src/flow/shape/shape.ts';
 import type { StepKind } from '../../src/flow/step-kind.ts';
 import { STEPS } from '../../src/flow/steps.ts';
-import type { FlowSet } from '../../src/model/flow-set.ts';
+import type { FlowSet, Step } from '../../src/model/flow-set.ts';
 import { load } from '../flow/receptionist.ts';
+import { fieldRows, type Row, rowLine, schemaRows } from './field-rows.ts';
 import { names, page, rows, section, unquoted } from './page.ts';
+import { factsOf, SHARED } from './step-facts.ts';
 
 type Tree = Record<string, unknown>;
 
 const guide = page('flows.md');
-const examples = [...guide.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((found) => found[1]!);
-const recordings = [...guide.matchAll(/^ *- file: (\S+)$/gm)].map((found) => found[1]!);
-/** The example of site.yaml, with numbers for the flow of a test. */
-const site = parse(examples.find((text) => text.startsWith('# site.yaml'))!) as Tree;
-const TABLE_OF_STEPS = '## Step types';
+/** Every example by the name of its file, which its first line says where that matters. */
+const examples = new Map(
+  [...guide.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text], at) => [
+    /^# (\S+\.yaml)$/m.exec(text!)?.[1] ?? `example-${at}.yaml`,
+    text!,
+  ]),
+);
+const recordings = [...guide.matchAll(/\bfile: ([\w/-]+)/g)].map((found) => found[1]!);
+/** Those that others name: the site, tables, and flows that are called. */
+const NAMED = Object.fromEntries([...examples].filter(([file]) => !file.startsWith('example-')));
 
-/** Loads one flow with the guide's site. */
-function loadOne(flow: unknown, about: unknown = site): { set: FlowSet | undefined; problems: string[] } {
-  const text = typeof flow === 'string' ? flow : stringify(flow);
-  const files = { 'site.yaml': stringify({ ...(about as Tree), numbers: { '100': 'main' } }), 'main.yaml': text };
+function loaded(files: Record<string, string>): { set: FlowSet | undefined; problems: string[] } {
   const { set, problems } = load(files, recordings);
-  return { set, problems: problems.map(problemLine) };
+  return { set, problems: problems.filter(isError).map(problemLine) };
 }
 
-/** The keys that a map may have, as the check itself tells them when it meets one that is unknown. */
-function knownKeys(flow: unknown, about?: unknown): string[] {
-  const { problems } = loadOne(flow, about);
-  const told = problems.map((line) => / key\.unknown .*Known are: (.+)\.$/.exec(line)?.[1]).find(Boolean);
-  assert.ok(told, problems.join('\n'));
-  return told.split(', ').sort();
-}
+const all = loaded(Object.fromEntries(examples));
 
-function stepSection(kind: StepKind): string {
-  return section(guide, `### ${kind.type}`);
-}
-
-/** The section's own example, and the step of the kind in it. */
-function stepExample(kind: StepKind): { flow: Tree; step: Tree; id: string } {
-  const text = /^```yaml\n([\s\S]*?)^```$/m.exec(stepSection(kind))?.[1];
-  assert.ok(text, `${kind.type} has no example`);
-  const flow = parse(text) as Tree;
-  const found = Object.entries(flow['steps'] as Tree).find(([, step]) => (step as Tree)['type'] === kind.type);
-  assert.ok(found, `the example of ${kind.type} has no such step`);
-  return { flow, step: found[1] as Tree, id: found[0] };
-}
-
-const UNKNOWN = { qqqqqqqqqqqqqqqqqqqqqqqqqqqq: 1 };
-const END = { steps: { end: { type: 'hangup' } } };
 test('every example of the guide passes the check', () => {
-  assert.ok(examples.length >= STEPS.size + 3);
-  const files = examples.map((text, at): [string, string] => [
-    /^# (\S+\.yaml)$/m.exec(text)?.[1] ?? `${at}.yaml`,
-    text,
-  ]);
-  assert.equal(new Set(files.map(([name]) => name)).size, files.length);
-  const { problems } = load(Object.fromEntries(files), recordings);
-  assert.deepEqual(problems.map(problemLine), []);
+  assert.deepEqual(all.problems, []);
+  assert.ok(examples.size >= STEPS.size + 5);
 });
 
 test('every step type has a section, and there is no other', () => {
-  const sections = [...section(guide, TABLE_OF_STEPS).matchAll(/^### (.+)$/gm)].map((found) => found[1]);
+  const sections = [...section(guide, '## Step types').matchAll(/^### (.+)$/gm)].map((found) => found[1]);
   assert.deepEqual(sections.sort(), [...STEPS.keys()].sort());
 });
 
+/** A step in the example of a section, as it was read and as it is written. */
+type Example = { readonly file: string; readonly flow: Tree; readonly id: string; readonly step: Step };
+
+function exampleOf(kind: StepKind): Example {
+  const own = section(guide, `### ${kind.type}`);
+  for (const [file, text] of examples) {
+    if (file.endsWith('.table.yaml') || !own.includes(text)) continue;
+    const flow = parse(text) as Tree;
+    const id = Object.entries(flow['steps'] as Tree).find(([, step]) => (step as Tree)['type'] === kind.type)?.[0];
+    const flows = Object.values(all.set?.flows ?? {});
+    const read = flows.find(({ steps }) => id !== undefined && steps[id]?.at.startsWith(`${file}:`));
+    if (read) return { file, flow, id: id!, step: read.steps[id!]! };
+  }
+  throw new Error(`the section of ${kind.type} has no example with such a step`);
+}
+
+function written({ flow, id }: Example): Tree {
+  return (flow['steps'] as Tree)[id] as Tree;
+}
+
 for (const kind of STEPS.values()) {
-  test(`the section of ${kind.type} names exactly its parameters and its outcomes`, () => {
-    assert.deepEqual(names(stepSection(kind)).sort(), [...kind.parameters].sort());
-    const fixed = kind.outcomes({ options: {}, cases: {} });
-    const sentence = /Outcomes: ([^.]*)\./.exec(stepSection(kind).replaceAll('\n', ' '))?.[1] ?? '';
-    const named = [...sentence.replace(/\([^)]*\)/g, '').matchAll(/(?<!of )`(\w+)`/g)].map((found) => found[1]!);
-    assert.deepEqual(named.sort(), [...fixed].sort());
+  test(`the section of ${kind.type} says what the program knows of it`, () => {
+    const example = exampleOf(kind);
+    const facts = factsOf(kind, example.step, written(example));
+    const lines = section(guide, `### ${kind.type}`).trim().split('\n');
+    assert.equal(lines[0], [facts.summary, facts.limits].filter(Boolean).join(' '));
+    assert.equal(lines[2], [facts.outcomes, facts.result, facts.shared].filter(Boolean).join(' '));
+    hasRows(lines.join('\n'), facts.rows);
   });
 
-  test(`the defaults and limits of ${kind.type} are those of the code`, () => {
-    for (const [cell, byDefault = '', limits = ''] of rows(stepSection(kind))) {
-      const name = unquoted(cell!);
-      const { flow, step, id } = stepExample(kind);
-      const tried = (value: unknown) => {
-        const { [name]: _, ...others } = step;
-        const changed = value === undefined ? others : { ...others, [name]: value };
-        return loadOne({ ...flow, steps: { ...(flow['steps'] as Tree), [id]: changed } });
-      };
-      const parametersOf = (value: unknown) => tried(value).set?.flows['main']?.steps[id]?.with;
-      compare({ name, byDefault, limits, tried: (value) => tried(value).problems, read: parametersOf });
+  test(`the example of ${kind.type} names only outcomes that the step can have`, () => {
+    const { step } = exampleOf(kind);
+    for (const outcome of Object.keys(step.on)) assert.ok(outcomesOf(step, kind).includes(outcome), outcome);
+  });
+
+  test(`the defaults and limits of ${kind.type} are those that the check goes by`, () => {
+    const example = exampleOf(kind);
+    for (const row of fieldRows(kind.fields)) {
+      if (/[.[]/.test(row[0])) continue;
+      compare(row, (value) => tried(example, unquoted(row[0]), value));
     }
   });
 }
 
-const TABLES: readonly [string, (value: Tree) => { flow: unknown; about: unknown }, (set: FlowSet) => unknown][] = [
-  ['### The keys of a flow', (more) => ({ flow: { ...END, ...more }, about: site }), (set) => set.flows['main']],
-  [
-    '### The keys of every step',
-    (more) => ({ flow: { steps: { end: { type: 'answer', description: 'x', ...more } } }, about: site }),
-    (set) => set.flows['main'],
-  ],
+const TABLES: readonly [heading: string, rows: () => readonly Row[]][] = [
+  ['### The keys of a flow', () => fieldRows(FLOW_FIELDS)],
+  ['### The keys of every step', () => fieldRows(COMMON_FIELDS)],
+  ['## Prompts', () => schemaRows(pieceSchema())],
+  ...Object.entries(SHARED).map(([heading, fields]) => [`### ${heading}`, () => fieldRows(fields)] as const),
 ];
 
-for (const [heading, place, picked] of TABLES) {
-  test(`the table under "${heading}" has exactly the keys that the check knows, with their defaults and limits`, () => {
-    const table = rows(section(guide, heading));
-    const { flow, about } = place(UNKNOWN);
-    assert.deepEqual(table.map(([name]) => unquoted(name!)).sort(), knownKeys(flow, about));
-    for (const [cell, byDefault = '', limits = ''] of table) {
-      const name = unquoted(cell!);
-      // A key whose value is undefined is left out of the file.
-      const tried = (value: unknown) => {
-        const given = place({ [name]: value });
-        return loadOne(given.flow, given.about);
-      };
-      const read = (value: unknown) => {
-        const { set } = tried(value);
-        return set && picked(set);
-      };
-      compare({ name, byDefault, limits, tried: (value) => tried(value).problems, read });
-    }
-  });
+for (const [heading, expected] of TABLES) {
+  test(`the table under "${heading}" is that of the program`, () => hasRows(section(guide, heading), expected()));
+}
+
+test('the guide names every group and name of expressions', () => {
+  const known = Object.entries(KNOWN_NAMES).flatMap(([group, { fields }]) =>
+    Object.keys(fields).map((name) => `${group}.${name}`),
+  );
+  const groups = ['vars', 'constants', 'given', 'result', 'queue'].map((group) => `${group}.NAME`);
+  assert.deepEqual(names(section(guide, '## Expressions')), [...known, ...groups]);
+  for (const group of Object.keys(KNOWN_NAMES)) assert.ok(guide.includes(`\`${group}.`), group);
+});
+
+test('the guide names the outcomes that every step may have', () => {
+  const step: Step = { id: 'a', type: 'answer', with: {}, on: {}, if: 'true', maxVisits: 1, at: '' };
+  const known = outcomesOf(step, { ...STEPS.get('answer')!, outcomes: () => [] });
+  assert.deepEqual(names(section(guide, '## Where an outcome leads')).sort(), known.sort());
+});
+
+test('every link inside of the guide leads to a heading', () => {
+  const headings = [...guide.matchAll(/^#+ (.+)$/gm)].map(([, text]) => anchor(text!));
+  for (const [, target] of guide.matchAll(/\]\(#([^)]+)\)/g)) assert.ok(headings.includes(target!), target);
+});
+
+function anchor(heading: string): string {
+  return heading.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-');
+}
+
+/** One piece of a prompt, written as a map. */
+function pieceSchema(): JsonSchema {
+  const definitions = new Map<string, JsonSchema>();
+  PROMPT.schema(definitions);
+  const [piece] = definitions.get('prompt')!['anyOf'] as JsonSchema[];
+  return (piece!['anyOf'] as JsonSchema[])[1]!;
+}
+
+/** The rows of the first table that has one of them, as text, so that a difference can be pasted. */
+function hasRows(text: string, expected: readonly Row[]): void {
+  const found = rows(text).filter((cells) => cells.length === 4) as unknown as Row[];
+  assert.deepEqual(found.map(rowLine), expected.map(rowLine));
+}
+
+type Tried = { readonly problems: string[]; readonly read: unknown };
+
+/** What the check says of the example with another value of one parameter; undefined leaves it out. */
+function tried({ file, flow, id }: Example, name: string, value: unknown): Tried {
+  const steps = flow['steps'] as Tree;
+  const { [name]: _, ...others } = steps[id] as Tree;
+  const changed = value === undefined ? others : { ...others, [name]: value };
+  const { set, problems } = loaded({ ...NAMED, [file]: stringify({ ...flow, steps: { ...steps, [id]: changed } }) });
+  const found = Object.values(set?.flows ?? {}).find(({ steps: read }) => read[id]?.at.startsWith(`${file}:`));
+  return { problems, read: found?.steps[id]?.with };
 }
 
 /** Compares one row with what the check does. */
-function compare(row: {
-  readonly name: string;
-  readonly byDefault: string;
-  readonly limits: string;
-  readonly tried: (value: unknown) => string[];
-  readonly read: (value: unknown) => unknown;
-}): void {
-  const { name, byDefault, limits, tried, read } = row;
-  if (byDefault === 'required') {
-    assert.ok(
-      tried(undefined).some((line) => line.includes('key.missing')),
-      `${name} is not required`,
-    );
-  } else if (byDefault !== '') {
-    const value = unquoted(byDefault);
-    assert.ok(read(undefined), `${name}: ${tried(undefined).join('\n')}`);
-    assert.deepEqual(read(value === '[]' ? [] : value), read(undefined), `the default of ${name}`);
+function compare([cell, byDefault, limits]: Row, read: (value: unknown) => Tried): void {
+  const name = unquoted(cell);
+  const told = (value: unknown) => read(value).problems.join('\n');
+  if (byDefault === 'required') assert.match(told(undefined), /key\.missing/, `${name} is not required`);
+  else if (byDefault !== '' && read(undefined).read) {
+    assert.deepEqual(read(parse(unquoted(byDefault))).read, read(undefined).read, `the default of ${name}`);
   }
   const range = /^(\S+) to (\S+)$/.exec(limits);
-  const choices = [...limits.matchAll(/`([^`]+)`/g)].map((found) => found[1]);
+  const words = [...limits.matchAll(/`([^`]+)`/g)].map((found) => found[1]!);
   if (range) {
-    const told = tried('9999999').join('\n') + tried('99999h').join('\n');
-    assert.match(told, new RegExp(`between ${range[1]} and ${range[2]}, not`), `the limits of ${name}`);
-  } else if (choices.length > 0) {
-    for (const choice of choices) assert.deepEqual(tried(choice), [], `${name}: ${choice}`);
-    const told = tried('zzzzzzzzzzzzzzzzz').join('\n');
-    assert.ok(told.includes(`Known are: ${choices.join(', ')}.`), told);
-  } else {
-    assert.doesNotMatch(tried('9999999').join('\n'), /value\.range/, `${name} has limits`);
-  }
+    const tooMuch = told('9999999') + told('99999h');
+    assert.match(tooMuch, new RegExp(`between ${range[1]} and ${range[2]}, not`), `the limits of ${name}`);
+  } else if (words.length > 0) {
+    for (const word of words) assert.doesNotMatch(told(word), /value\./, `${name}: ${word}`);
+    assert.match(told('zz zz'), /value\./, `${name} takes anything`);
+  } else if (limits === 'a key') assert.match(told('zz'), /is not a key/, name);
+  else assert.doesNotMatch(told('9999999'), /value\.range/, `${name} has limits`);
 }
-
-test('the guide names exactly the parts of a prompt and the names of expressions', () => {
-  const flow = { steps: { a: { type: 'play', prompt: { say: 'x', ...UNKNOWN } } } };
-  assert.deepEqual(names(section(guide, '## Prompts')).sort(), knownKeys(flow));
-  assert.deepEqual(names(section(guide, '## Expressions')).sort(), [...CONTACT_NAMES].sort());
-});

@@ -4,7 +4,7 @@ import { defaulted, emptyOf, type ObjectOf, optional } from '../shape/object.ts'
 import { choice, duration, wholeNumber } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
 import type { Happening, Move, StepContext } from '../step-kind.ts';
-import { type Attempts, waitMs } from '../steps/asking/attempts.ts';
+import { type Attempts, waitMs } from './attempts.ts';
 
 /** How keys are collected until the input is whole (VoiceXML 2.0, appendix D: timing properties). */
 export type Collecting = {
@@ -35,7 +35,8 @@ export type Collected =
 export const DIGITS_MAX = 64;
 /** A longer utterance or reply is cut off. */
 export const ENTERED_CHARACTERS_MAX = 1_000;
-const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
+/** What a pause between two keys may be. */
+export const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
 const count = wholeNumber({ min: 1, max: DIGITS_MAX });
 
 const INPUTS = ['dtmf', 'speech'] as const;

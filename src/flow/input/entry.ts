@@ -1,7 +1,7 @@
 import type { ValueType } from '../../expression/value-type.ts';
 import type { Collecting, Entered } from './collect.ts';
 import { type DateFormat, dateEntry, timeEntry } from './date-entry.ts';
-import { currencyEntry, digitsEntry, numberEntry, phoneEntry } from './number-entry.ts';
+import { amountOf, currencyEntry, digitsEntry, keyedNumber, numberEntry, phoneEntry } from './number-entry.ts';
 import { chosenByReply, chosenBySpeech } from './options.ts';
 import { spokenDigits } from './spelled.ts';
 import { USUAL_ANSWERS, yesAndNo } from './yes-no.ts';
@@ -22,6 +22,8 @@ export const ENTRY_TYPES: Readonly<Record<EntryKind, ValueType>> = {
   text: 'text',
 };
 
+/** Kinds in which a star or a hash means nothing. */
+const DIGITS_ALONE: ReadonlySet<EntryKind> = new Set<EntryKind>(['date', 'time', 'phone', 'yes_no']);
 /** Most keys that a kind can need, so that nobody has to wait after the last one. */
 const KEYS_MAX: Readonly<Partial<Record<EntryKind, number>>> = { date: 8, time: 4, yes_no: 1 };
 
@@ -41,16 +43,16 @@ export function entryValue(
   { min, max }: Pick<Collecting, 'min' | 'max'>,
   { language, format }: { readonly language: string; readonly format: DateFormat },
 ): EntryValue | undefined {
-  if (how === 'keys' && text.length < min) return undefined;
+  if (how === 'keys' && (text.length < min || (DIGITS_ALONE.has(kind) && !/^[0-9]+$/.test(text)))) return undefined;
   switch (kind) {
     case 'digits': {
       const digits = how === 'keys' ? text : digitsEntry(text, language);
       return digits !== undefined && digits.length >= min && digits.length <= max ? digits : undefined;
     }
     case 'number':
-      return numberEntry(text, language);
+      return how === 'keys' ? keyedNumber(text) : numberEntry(text, language);
     case 'currency':
-      return currencyEntry(text, language);
+      return how === 'keys' ? amountOf(keyedNumber(text)) : currencyEntry(text, language);
     case 'phone':
       return phoneEntry(text, language);
     case 'date':

@@ -28,7 +28,9 @@ export function plainLetters(text: string): string {
     .trim();
 }
 
-/** The keys on which a word is spelled; a letter that is on none of them is left out. */
-export function spelledOnKeys(word: string): string {
-  return [...plainLetters(word)].map((sign) => (/[0-9]/.test(sign) ? sign : (KEY_OF.get(sign) ?? ''))).join('');
+/** The keys on which plain letters are spelled; a letter that is on none of them is left out. */
+export function spelledOnKeys(letters: string): string {
+  let keys = '';
+  for (const sign of letters) keys += sign >= '0' && sign <= '9' ? sign : (KEY_OF.get(sign) ?? '');
+  return keys;
 }

@@ -31,6 +31,11 @@ const FIELDS = {
 
 /** `speech:` of every step that asks. */
 export const LISTENING: Shape<Listening> = mapped(object(FIELDS), listeningOf);
+/** The language in which words are understood. */
+export function languageOf(listening: Listening, context: { readonly language: string }): string {
+  return listening.language ?? context.language;
+}
+
 /** When nothing is written. */
 export const USUAL_LISTENING: Listening = listeningOf(emptyOf(FIELDS));
 export const SPEECH = defaulted(LISTENING, USUAL_LISTENING, 'How speech is listened to.', {});

@@ -11,26 +11,39 @@ export function digitsEntry(text: string, language: string): string | undefined 
   return /^[0-9]+$/.test(bare) ? bare : spokenDigits(text, language);
 }
 
-/** A number in figures as people of that language write it, or in spoken digits. On keys the star is the point. */
-export function numberEntry(text: string, language: string): number | undefined {
-  const bare = text.replace(/\s/g, '').replace('*', '.');
-  const sign = /^-/.test(bare) ? -1 : 1;
-  const figures = bare.replace(/^[+-]/, '');
-  const grouping = language.toLowerCase().startsWith('en') ? ',' : '.';
-  const apart = figures.split(grouping);
-  const grouped =
-    apart.length > 1 &&
-    apart.slice(1).every((part, at, all) => (at < all.length - 1 ? /^\d{3}$/ : /^\d{3}([.,]\d+)?$/).test(part));
-  const plain = (grouped ? apart.join('') : figures).replace(',', '.');
-  if (/^(\d+(\.\d*)?|\.\d+)$/.test(plain)) return sign * Number(plain);
-  const spoken = spokenDigits(text, language);
-  return spoken === undefined ? undefined : Number(spoken);
+/** A number that was typed on a telephone: the star is the point. */
+export function keyedNumber(keys: string): number | undefined {
+  return numberOf(keys.replace('*', '.'));
 }
 
-/** An amount of money, with or without its sign or word; undefined for parts of a cent. */
+/** A number in figures as people of that language write it, or in spoken digits. */
+export function numberEntry(text: string, language: string): number | undefined {
+  const [, sign = '', figures = ''] = /^([+-]?)(.*)$/s.exec(text.replace(/\s/g, ''))!;
+  const [group, point] = language.toLowerCase().startsWith('en') ? [',', '.'] : ['.', ','];
+  const [whole = '', ...parts] = figures.split(point);
+  const groups = whole.split(group);
+  const grouped = groups.every((one, at) => (at === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(one));
+  const plain = grouped ? [groups.join(''), ...parts].join('.') : figures.replace(',', '.');
+  const number = numberOf(plain) ?? numberOf(spokenDigits(text, language) ?? '');
+  return number !== undefined && sign === '-' ? 0 - number : number;
+}
+
+/** Undefined for numbers that are so large that digits would be lost. */
+function numberOf(figures: string): number | undefined {
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(figures)) return undefined;
+  const number = Number(figures);
+  return number <= Number.MAX_SAFE_INTEGER ? number : undefined;
+}
+
+/** An amount of money, with or without its sign or word. */
 export function currencyEntry(text: string, language: string): number | undefined {
-  const amount = numberEntry(text.replace(MONEY, ' '), language);
-  return amount !== undefined && amount >= 0 && Number.isInteger(Math.round(amount * 1e6) / 1e4) ? amount : undefined;
+  return amountOf(numberEntry(text.replace(MONEY, ' '), language));
+}
+
+/** An amount that may be paid: nothing below zero, and no parts of a cent. */
+export function amountOf(number: number | undefined): number | undefined {
+  const cents = Math.round((number ?? -1) * 1e6) / 1e4;
+  return cents >= 0 && Number.isInteger(cents) ? number : undefined;
 }
 
 /** A telephone number: digits, with a plus when it was written or said. */

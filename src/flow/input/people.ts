@@ -2,8 +2,13 @@ import type { Agent, Site } from '../../model/site.ts';
 import { nearest } from '../nearest.ts';
 import { plainLetters, spelledOnKeys } from './keypad.ts';
 
-/** An agent as somebody looks for them. */
-type Listed = { readonly agent: Agent; readonly words: readonly string[]; readonly keys: readonly string[] };
+/** An agent as somebody looks for them: the name in plain letters, its words, and the keys on which it is spelled. */
+type Listed = {
+  readonly agent: Agent;
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly keys: readonly string[];
+};
 
 /** Made once for each site; a site never changes, another one takes its place. */
 const LISTS = new WeakMap<Site['agents'], readonly Listed[]>();
@@ -11,25 +16,28 @@ const LISTS = new WeakMap<Site['agents'], readonly Listed[]>();
 function listOf({ agents }: Site): readonly Listed[] {
   const known = LISTS.get(agents);
   if (known) return known;
-  const list = Object.values(agents)
-    .map((agent): Listed => {
-      const words = plainLetters(agent.name).split(' ');
-      // Anna Meier is found by 2662 (Anna), by 63437 (Meier), and by both without the blank, in both orders.
-      const orders = [words, plainLetters(spelledOut(agent.name)).split(' ')].flatMap((one) => [
-        one.join(''),
-        [...one].reverse().join(''),
-        ...one,
-      ]);
-      return { agent, words, keys: [...new Set(orders.map(spelledOnKeys))] };
-    })
-    .sort((one, other) => (one.words.join(' ') < other.words.join(' ') ? -1 : 1));
+  const list = Object.values(agents).map(listed).sort(byName);
   LISTS.set(agents, list);
   return list;
 }
 
-/** Müller is spelled with u by some, with ue by others. */
-function spelledOut(name: string): string {
-  return name.normalize('NFC').replace(/[äöüÄÖÜ]/g, (letter) => `${letter}e`);
+function listed(agent: Agent): Listed {
+  const name = plainLetters(agent.name);
+  // Müller is spelled with u by some, with ue by others.
+  const spelledOut = agent.name.normalize('NFC').replace(/[äöüÄÖÜ]/g, (letter) => `${letter}e`);
+  const spellings = spelledOut === agent.name ? [name] : [name, plainLetters(spelledOut)];
+  // Anna Meier is found by 2662 (Anna), by 63437 (Meier), and by both without the blank, in both orders.
+  const keys = spellings.flatMap((one) => {
+    const words = one.split(' ').map(spelledOnKeys);
+    return [words.join(''), words.toReversed().join(''), ...words];
+  });
+  return { agent, name, words: name.split(' '), keys };
+}
+
+/** Agents of one name stand by their ids, so that they are told in the same order each time. */
+function byName(one: Listed, other: Listed): number {
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+  return one.agent.id < other.agent.id ? -1 : 1;
 }
 
 /** Agents of whose names one begins as typed on the keys of a telephone, by name. */
@@ -47,7 +55,7 @@ export function calledSo(site: Site, name: string): { readonly agents: Agent[]; 
   const wanted = plainLetters(name);
   if (wanted === '') return { agents: [], exact: false };
   const list = listOf(site);
-  const exact = list.filter(({ words }) => words.join(' ') === wanted);
+  const exact = list.filter((one) => one.name === wanted);
   if (exact.length > 0) return { agents: exact.map(({ agent }) => agent), exact: true };
   const parts = wanted.split(' ');
   const begun = list.filter(({ words }) => parts.every((part) => words.some((word) => word.startsWith(part))));
@@ -57,8 +65,8 @@ export function calledSo(site: Site, name: string): { readonly agents: Agent[]; 
   return { agents: like.map(({ agent }) => agent), exact: false };
 }
 
-function forms({ words }: Listed): readonly string[] {
-  return [words.join(' '), ...words];
+function forms({ name, words }: Listed): readonly string[] {
+  return [name, ...words];
 }
 
 function namesOf(list: readonly Listed[]): Set<string> {

@@ -6,7 +6,7 @@ import { choice, text, wholeNumber } from '../shape/scalars.ts';
 import { mapped, type Shape, type Tell } from '../shape/shape.ts';
 import { YES_NO } from '../shape/yes-no.ts';
 import type { StepContext } from '../step-kind.ts';
-import type { Question } from '../steps/asking/attempts.ts';
+import type { Question } from './attempts.ts';
 import type { Collecting, Entered } from './collect.ts';
 import { entryValue } from './entry.ts';
 import { choicesOf } from './options.ts';
@@ -52,7 +52,7 @@ export function collectingFor({ kind, max }: SurveyQuestion, collecting: Collect
 }
 
 /** The answer, or undefined when it is none. */
-export function answerOf(question: SurveyQuestion, entered: Entered, { language }: StepContext): Value | undefined {
+export function answerOf(question: SurveyQuestion, entered: Entered, language: string): Value | undefined {
   const kind = question.kind === 'rating' ? 'number' : question.kind;
   const value = entryValue(kind, entered, { min: 1, max: 1 }, { language, format: 'DDMMYYYY' });
   if (question.kind !== 'rating') return value;

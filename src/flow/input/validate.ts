@@ -45,7 +45,7 @@ const FIELDS = {
       min: optional(decimal(LARGEST), 'The least number.'),
       max: optional(decimal(LARGEST), 'The greatest number.'),
     }),
-    'Between which numbers it must lie.',
+    'Between which numbers, `min` and `max`, it must lie; one of them may be left out.',
   ),
   one_of: defaulted(listOrOne(text(), ENTRIES_MAX), [], 'What it may be; small and capital letters are the same.', []),
   expression: optional(CONDITION, 'What must hold; `result.value` is what was entered.'),

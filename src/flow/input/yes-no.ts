@@ -4,8 +4,8 @@ import { listOrOne } from '../shape/list.ts';
 import { defaulted, object } from '../shape/object.ts';
 import { text } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
-import type { Happening, StepContext } from '../step-kind.ts';
-import type { Attempts } from '../steps/asking/attempts.ts';
+import type { Happening } from '../step-kind.ts';
+import type { Attempts } from './attempts.ts';
 import { chosenByReply, chosenBySpeech, type Option, PHRASES_MAX } from './options.ts';
 
 type Answer = { readonly key: string; readonly say: readonly string[] };
@@ -61,7 +61,7 @@ export function yesNoAttempts(asked: Attempts, prompt: Prompt, attempts: number)
 export function answerTo(
   answers: Answers,
   happening: Happening,
-  { language }: StepContext,
+  language: string,
   minConfidence: number,
 ): 'yes' | 'no' | 'no_input' | 'no_match' | undefined {
   const options = yesAndNo(answers, language);

@@ -1,3 +1,4 @@
+import { COMMON_FIELDS } from '../common-fields.ts';
 import { FLOW_FIELDS } from '../flow-fields.ts';
 import { emptyOf, object } from '../shape/object.ts';
 import { STEP } from '../shape/reference.ts';
@@ -7,6 +8,8 @@ import { STEPS_MAX, shapeOf } from '../step-shape.ts';
 import { STEPS } from '../steps.ts';
 import { draft07 } from './draft-07.ts';
 
+/** Keys that are the same in all types. */
+const SHARED = Object.keys(COMMON_FIELDS).filter((key) => key !== 'type' && key !== 'on');
 /** Outcomes of steps of every type; the last two beside `if` and `max_visits`. */
 const EVERYWHERE = ['error', 'skipped', 'max_visits'];
 
@@ -62,11 +65,17 @@ function schemaOf(kind: StepKind, definitions: Definitions): JsonSchema {
   const properties = schema['properties'] as JsonSchema;
   const outcomes = usualOutcomes(kind);
   const description = describe(kind, outcomes);
+  const shared = SHARED.map((key): [string, Json] => {
+    const name = `common.${key}`;
+    definitions.set(name, properties[key] as JsonSchema);
+    return [key, { $ref: `#/definitions/${name}` }];
+  });
   return {
     ...schema,
     description,
     properties: {
       ...properties,
+      ...Object.fromEntries(shared),
       type: { const: kind.type, description },
       on: withOutcomes(properties['on'] as JsonSchema, [...new Set([...outcomes, ...EVERYWHERE])], definitions),
     },
@@ -75,11 +84,9 @@ function schemaOf(kind: StepKind, definitions: Definitions): JsonSchema {
 
 /** The outcomes, so that editors complete them; others may stand there, too, for most types have some that the step names. */
 function withOutcomes(on: JsonSchema, outcomes: readonly string[], definitions: Definitions): JsonSchema {
-  const step = STEP.schema(definitions);
-  const known = outcomes.map((outcome): [string, Json] => [
-    outcome,
-    { ...step, description: `Where the step leads with the outcome ${outcome}.` },
-  ]);
+  const description = 'The step that follows when this is the outcome.';
+  definitions.set('outcome', { ...STEP.schema(definitions), description });
+  const known = outcomes.map((outcome): [string, Json] => [outcome, { $ref: '#/definitions/outcome' }]);
   return { ...on, properties: Object.fromEntries(known) };
 }
 

@@ -56,7 +56,8 @@ export class Coverage {
         untouched.push({ step: id, at, outcomes: null });
         continue;
       }
-      const left = new Set([...(this.#left.get(name) ?? [])].map((outcome) => wayName(flow, step, site, outcome)));
+      const edges = edgesOf(flow, step, site);
+      const left = new Set([...(this.#left.get(name) ?? [])].map((outcome) => wayName(step, edges, outcome)));
       for (const way of ways.filter(({ name: one }) => !left.has(one))) {
         missed += 1;
         untouched.push({ step: id, at, outcomes: way.outcomes });
@@ -81,28 +82,29 @@ type WayOut = { readonly name: string; readonly outcomes: string[] };
  */
 function waysOut(flow: Flow, step: Step, site: FlowSet['site']): WayOut[] {
   const ways = new Map<string, WayOut>();
-  for (const edge of edgesOf(flow, step, site)) {
-    const name = nameOf(step, edge);
+  const edges = edgesOf(flow, step, site);
+  for (const { outcome } of edges) {
+    const name = wayName(step, edges, outcome);
     if (name === undefined) continue;
     const way = ways.get(name) ?? { name, outcomes: [] };
-    way.outcomes.push(edge.outcome);
+    way.outcomes.push(outcome);
     ways.set(name, way);
   }
   return [...ways.values()];
 }
 
-function wayName(flow: Flow, step: Step, site: FlowSet['site'], outcome: string): string | undefined {
-  const edge = edgesOf(flow, step, site).find((one) => one.outcome === outcome);
-  return edge && nameOf(step, edge);
-}
-
-function nameOf(step: Step, { outcome, to }: Edge): string | undefined {
+/** By which way an outcome leads out; undefined where it counts for none. */
+function wayName(step: Step, edges: readonly Edge[], outcome: string): string | undefined {
   const kind = STEPS.get(step.type);
+  let last: Edge | undefined;
   for (let one: string | undefined = outcome; one !== undefined; one = standIn(kind, one)) {
     if (Object.hasOwn(step.on, one) || kind?.target?.(step.with, one) !== undefined) return `outcome ${one}`;
+    // To pass over a step is a decision of its own, also where it leads to the same place.
+    if (one === 'skipped') return 'outcome skipped';
     if (one === 'error') return undefined;
+    last = edges.find((edge) => edge.outcome === one) ?? last;
   }
-  return `to ${JSON.stringify(to)}`;
+  return last && `to ${JSON.stringify(last.to)}`;
 }
 
 function standIn(kind: StepKind | undefined, outcome: string): string | undefined {

@@ -98,6 +98,10 @@ const ANSWERS_MAX = 100;
 /** What the world is like in a test; all of it may be left out. */
 export const GIVEN_FIELDS = {
   time: optional(MOMENT, "When the contact comes; by the site's clock where no zone is written."),
+  contact: optional(
+    text({ pattern: /^[A-Za-z0-9-]{1,64}$/, asked: 'the id of a contact has letters, digits and -' }),
+    'The id of the contact: another one draws other branches of split steps.',
+  ),
   channel: optional(choice(DOORS), 'The door by which it comes.'),
   from: optional(text(), 'The number of the caller, or the name of a guest in a chat.'),
   to: optional(text(), 'The number that was dialled. Whatever it is, the contact begins in the flow of the file.'),

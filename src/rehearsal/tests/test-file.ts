@@ -18,6 +18,7 @@ import { TestNames } from './test-names.ts';
 /** A plain Tuesday at ten, so that a test without a time is the same whenever it is run. */
 const USUAL_TIME = '2026-01-06T10:00:00';
 const USUAL_CALLER = '15551234';
+const USUAL_CONTACT = 'rehearsal';
 const LINES_MAX = 1000;
 const TEST_NAME: KeyRule = {
   pattern: /^\S.{0,198}$/,
@@ -87,6 +88,7 @@ export function givenOf(written: Partial<WrittenGiven>, flowId: string, set: Flo
   const zone = timeZoneNamed(set.site.timeZone) ?? timeZoneNamed('UTC')!;
   return {
     flowId,
+    contactId: written.contact ?? USUAL_CONTACT,
     atMs: momentOf(written.time ?? USUAL_TIME, zone)!,
     channel: written.channel ?? 'voice',
     from: written.from ?? USUAL_CALLER,

@@ -28,6 +28,10 @@ describe('a question of yes or no', () => {
     }
   });
 
+  test('is answered in the language that is listened to', () => {
+    assert.equal(at('speech: { language: de }').say('ja').outcome, 'yes');
+  });
+
   test('is answered in words of its own, too', () => {
     assert.equal(at('yes: { say: call me }').say('please call me').outcome, 'yes');
     assert.equal(at('no: { say: [leave me alone] }').say('leave me alone').outcome, 'no');

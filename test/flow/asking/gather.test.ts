@@ -32,6 +32,7 @@ describe('keys', () => {
     const caller = at('clear_key: star').press('12*');
     assert.equal(caller.wakeInMs, 5_000);
     assert.equal(entry(caller.press('47#')), '47');
+    assert.equal(at('clear_key: star').press('*').playing, false);
   });
 
   test('are too few', () => {
@@ -77,6 +78,17 @@ describe('speech', () => {
     assert.equal(at('attempts: 1').say('four seven', 0.4).outcome, 'low_confidence');
     assert.equal(gather.fallbacks?.get('low_confidence'), 'no_match');
     assert.equal(entry(at('speech: { min_confidence: 0.3 }').say('four seven', 0.4)), '47');
+  });
+
+  test('is listened to as it is said, for the engine that does', () => {
+    const speech = 'speech: { language: de, hints: [neun], end_silence: 2s, max_duration: 10s, min_confidence: 0.7 }';
+    assert.deepEqual(at(speech).given['speech'], {
+      language: 'de',
+      hints: ['neun'],
+      endSilenceMs: 2_000,
+      maxDurationMs: 10_000,
+      minConfidence: 0.7,
+    });
   });
 
   test('is passed over once keys were pressed, and where only keys count', () => {
@@ -149,6 +161,12 @@ describe('what is asked for', () => {
     });
   }
 
+  test('is cut off where it is too long to be meant', () => {
+    const long = 'word '.repeat(1_000);
+    assert.equal(String(entry(at(kind('text'), TEXT).reply(long))).length, 999);
+    assert.equal(String(entry(at(kind('text')).say(long))).length, 999);
+  });
+
   test('has its type in expressions', () => {
     const types = ['digits', 'number', 'currency', 'date', 'time', 'phone', 'yes_no', 'text'].map(
       (name) => gather.gives!(at(kind(name)).given).vars?.['account'],
@@ -164,6 +182,8 @@ describe('what is asked for', () => {
     assert.equal(entry(at(kind('date', ', format: YYYYMMDD')).press('20261224')), '2026-12-24');
     assert.equal(entry(at(kind('time')).press('0930')), '09:30');
     assert.equal(entry(at(kind('yes_no')).press('2')), false);
+    assert.equal(at(`${kind('phone')}\nattempts: 1`).press('030*12345#').outcome, 'no_match');
+    assert.equal(entry(at().press('12*4#')), '12*4');
   });
 
   test('is spoken', () => {

@@ -48,6 +48,7 @@ describe('a menu on a call', () => {
   test('understands the key that is said as a number', () => {
     assert.equal(at().say('press two please').outcome, '2');
     assert.equal(at('', { language: 'de' }).say('zwei').outcome, '2');
+    assert.equal(at('speech: { language: de }').say('zwei').outcome, '2');
   });
 
   test('takes the longest of several phrases, and none of two that are as long', () => {

@@ -101,6 +101,11 @@ export class Stage {
 
   #take(move: Move): void {
     if (move.stopPrompt) this.playing = false;
+    const begins = (move.play ?? []).length > 0 || move.outcome !== undefined;
+    if (this.playing && begins) throw new Error('the prompt goes on although the step is further');
+    if (move.outcome !== undefined && move.wakeInMs !== null && this.wakeInMs !== null) {
+      throw new Error('the step was left, and its time-out is still to come');
+    }
     if (move.play) {
       this.playing = move.play.length > 0;
       this.heard = move.play.map((part) => ('say' in part ? part.say : 'digits' in part ? `<${part.digits}>` : '...'));

@@ -75,6 +75,7 @@ describe('a survey', () => {
   test('takes what is said', () => {
     const caller = at().say('five').say('yes I would').say('ten');
     assert.deepEqual(caller.left?.result?.['answers'], { agent: 5, again: true, recommend: 10 });
+    assert.deepEqual(at('speech: { language: de }').say('fünf').heard, ['Would you call again?']);
     assert.equal(at('attempts: 1').say('five', 0.4).outcome, 'partial');
     assert.equal(at('attempts: 1\nspeech: { min_confidence: 0.4 }').say('five', 0.4).outcome, undefined);
   });

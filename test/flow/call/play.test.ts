@@ -74,7 +74,9 @@ test('the language of the step counts for parts that name none, and chooses amon
 });
 
 test('an offset is refused clearly, and limits are told', () => {
-  const caller = flow('  hello: { type: play, prompt: Hello., offset: 3s, on: { error: end } }\n  end: { type: hangup }');
+  const caller = flow(
+    '  hello: { type: play, prompt: Hello., offset: 3s, on: { error: end } }\n  end: { type: hangup }',
+  );
   assert.match(errorOf(caller.call('100'))!, /^step\.not_available /);
   assert.match(problemsOf('type: play, prompt: a, loop: 11')[0]!, /value\.range .*10/);
   assert.match(problemsOf('type: play, prompt: a, interrupt_keys: [x]')[0]!, /value\.choice .*"x"/);

@@ -31,7 +31,7 @@ test('a key that does not exist is told with the nearest one', () => {
 
 test('a target that is no step is told with the nearest one', () => {
   const flow = `steps:\n  a: { type: play, prompt: Hi, on: { interrupted: ned } }\n${END}`;
-  only(check(flow), 'step.unknown', '2:50', /"end"/);
+  only(check(flow), 'step.unknown', '2:51', /"end"/);
 });
 
 test('an outcome that the step cannot have is told with the nearest one, at its own place', () => {
@@ -155,7 +155,7 @@ test('sensitive input that would be spoken, kept or put into an address is told'
   for (const [step, column] of [
     ['type: play, prompt: "${{ vars.pin }}"', 32],
     ['type: log, message: "${{ vars.pin }}"', 32],
-    ['type: http, url: "https://example.com/${{ vars.pin }}", on: { error: end }', 48],
+    ['type: http, url: "https://example.com/${{ vars.pin }}", on: { error: end }', 49],
   ] as const) {
     only(check(`${ask}  a: { ${step} }\n${END}`), 'sensitive.exposed', `3:${column + 1}`, /vars\.pin/);
   }

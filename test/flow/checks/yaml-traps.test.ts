@@ -101,3 +101,17 @@ test('references that multiply are refused in no time', () => {
   assert.ok(told(bomb).length > 0);
   assert.ok(performance.now() - began < 1000);
 });
+
+test('lists and maps that stand in each other without end are refused, whatever they are made of', () => {
+  for (const part of ['[', '{a: ', '- ', '? ', '["]", ', '[ # ]\n ', '&a [', '!x {', '[{a: ']) {
+    const [first = ''] = told(`steps:\n ${part.repeat(50_000)}`);
+    assert.match(first, /^main\.yaml:\d+:\d+ yaml\.syntax .*deeper than 100/, part);
+  }
+});
+
+test('a second document in a file is told where it begins', () => {
+  assert.match(
+    told('steps: { a: { type: hangup } }\n---\nsteps: {}\n').join(),
+    /^main\.yaml:\d:1 yaml\.syntax A second document/,
+  );
+});

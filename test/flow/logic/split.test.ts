@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Receptionist } from '../receptionist.ts';
 import { flow, problemsOf } from '../one-flow.ts';
+import type { Receptionist } from '../receptionist.ts';
 import { outcomes } from '../receptionist.ts';
 
 /** Which way the callers with these numbers go. */
@@ -31,7 +31,10 @@ test('by contact the caller counts for nothing', () => {
 });
 
 test('a branch with weight 0 is never taken, and weights that are all 0 are a problem', () => {
-  assert.deepEqual(new Set(branches('weights: { new: 0, old: 3 }, sticky_by: caller', ['1', '2', '3'])), new Set(['old']));
+  assert.deepEqual(
+    new Set(branches('weights: { new: 0, old: 3 }, sticky_by: caller', ['1', '2', '3'])),
+    new Set(['old']),
+  );
   assert.match(problemsOf('type: split, weights: { a: 0 }')[0]!, /value\.range/);
   assert.match(problemsOf('type: split')[0]!, /key\.missing .*"weights"/);
 });

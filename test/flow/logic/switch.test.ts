@@ -54,7 +54,10 @@ test('what a switch step lacks, or has twice, is a problem', () => {
     ['type: switch, value: a, cases: {}', /value\.range .*case/],
     ['type: switch, value: a, cases: [{ when: "true", next: end }]', /key\.conflict .*value/],
     ['type: switch, cases: [{ when: "1 + 1", next: end }]', /expression\.type .*true or false/],
-    ['type: switch, cases: [{ when: "true", next: end, id: a }, { when: "true", next: end, id: a }]', /value\.choice .*"a"/],
+    [
+      'type: switch, cases: [{ when: "true", next: end, id: a }, { when: "true", next: end, id: a }]',
+      /value\.choice .*"a"/,
+    ],
     ['type: switch, cases: [{ when: "true", next: end, id: default }]', /value\.choice .*"default"/],
     ['type: switch, cases: [{ when: "true", next: ent }]', /step\.unknown .*"end"/],
   ] as const) {

@@ -6,7 +6,9 @@ import { type Receptionist, SITE, said } from '../receptionist.ts';
 const SITE_DE = SITE.replace('numbers:', 'language: de\nnumbers:');
 
 function waiting(announcements: string, site = SITE): Receptionist {
-  const caller = flow(`  wait: { type: queue, queue: sales, announcements: { ${announcements} } }`, { 'site.yaml': site });
+  const caller = flow(`  wait: { type: queue, queue: sales, announcements: { ${announcements} } }`, {
+    'site.yaml': site,
+  });
   caller.call('100');
   caller.take({ kind: 'contact.answered', atMs: caller.nowMs, contactId: 'c1' });
   caller.places.set('c1', { position: 3, waitedMs: 30_500, estimatedWaitMs: 90_000 });

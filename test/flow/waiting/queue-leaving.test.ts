@@ -135,3 +135,16 @@ test('what is written wrongly is found', () => {
     );
   }
 });
+
+test('an expression may name the queue, or an agent; who is not there is an error', () => {
+  const to = (queue: string) =>
+    flow(`
+  give: { type: set, vars: { to: "${queue}" } }
+  wait: { type: queue, queue: "\${{ vars.to }}", on: { error: end } }
+  end: { type: hangup }`).call('100');
+  assert.equal(queued(to('sales')).queueId, 'sales');
+  assert.equal(queued(to('@anna')).queueId, '@anna');
+  for (const nobody of ['@ben', 'constructor', '@constructor', '']) {
+    assert.equal(errorOf(to(nobody)), `step.invalid There is no queue or agent ${nobody}.`);
+  }
+});

@@ -66,7 +66,10 @@ test('a queue that is gone since the contact came is an error', () => {
 test('what a queue_status step names wrongly is found at its place', () => {
   for (const [step, told] of [
     ['type: queue_status, queue: salse, cases: [{ when: "true", next: end }]', /queue\.unknown .*"sales"/],
-    ['type: queue_status, queue: sales, cases: [{ when: "queue.wating > 1", next: end }]', /variable\.unknown .*waiting/],
+    [
+      'type: queue_status, queue: sales, cases: [{ when: "queue.wating > 1", next: end }]',
+      /variable\.unknown .*waiting/,
+    ],
     ['type: queue_status, queue: sales, cases: [{ when: "queue.waiting", next: end }]', /expression\.type/],
     ['type: queue_status, queue: sales', /key\.missing .*"cases"/],
     ['type: queue_status, queue: sales, cases: [{ when: "true", next: end, id: error }]', /value\.choice .*"error"/],

@@ -26,6 +26,8 @@ let over = false;
 let said = '';
 let typedAtMs = 0;
 let typingTimer;
+/** Whoever reads the newest line goes on reading the newest one. */
+let atEnd = true;
 /** What was not said to be received yet, by id, in order; sent again after every break. */
 const unsent = new Map();
 
@@ -51,6 +53,7 @@ function connect(first) {
   socket.onclose = () => {
     if (over) return;
     show('Connecting again …', true);
+    typing.hidden = true;
     if (kept) setTimeout(() => connect(resume), againMs * (0.5 + Math.random() / 2));
     else askForName('The chat cannot be reached. Please try again.');
     againMs = Math.min(againMs * 2, AGAIN_MS_MAX);
@@ -113,6 +116,7 @@ function trouble({ code, id, message }) {
   }
   if (code === 'chat.unavailable') return setTimeout(() => unsent.has(id) && send(unsent.get(id)), SLOW_DOWN_MS);
   if (code === 'chat.token_wrong' || code === 'chat.over') return end('That chat is over.');
+  if (code === 'chat.choice_unknown') closeChoices();
   if (id) {
     unsent.delete(id);
     byLineId(id)?.remove();
@@ -146,15 +150,16 @@ function line(message) {
   if (!kept || seq <= kept.seq) return;
   kept.seq = seq;
   send({ type: 'ack', seq });
-  const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
   if (from === 'customer') {
     unsent.delete(id);
     byLineId(id)?.remove();
+    answered(message.text);
   } else typing.hidden = true;
   if (message.choices) closeChoices();
   lines.append(drawn(message));
   conceal(from === 'site' && message.sensitive === true);
-  if (atEnd || from === 'customer') lines.scrollTop = lines.scrollHeight;
+  if (from === 'customer') atEnd = true;
+  toEnd();
 }
 
 function drawn({ id, from, name, text: words, choices, sensitive, seq, pending }) {
@@ -213,6 +218,19 @@ function conceal(yes) {
   text.dataset.sensitive = yes ? 'yes' : '';
 }
 
+/** A choice that was made before the page was loaded again, or on another one. */
+function answered(words) {
+  const open = [...lines.querySelectorAll('.choices button:enabled')];
+  const chosen = open.find((button) => button.textContent === words);
+  if (!chosen) return;
+  chosen.classList.add('chosen');
+  closeChoices();
+}
+
+function toEnd() {
+  if (atEnd) lines.scrollTop = lines.scrollHeight;
+}
+
 function byLineId(id) {
   return lines.querySelector(`.customer[data-id="${CSS.escape(id)}"]`);
 }
@@ -225,7 +243,8 @@ function newId() {
 function say(message, words) {
   unsent.set(message.id, message);
   lines.append(drawn({ id: message.id, from: 'customer', text: words, pending: true }));
-  lines.scrollTop = lines.scrollHeight;
+  atEnd = true;
+  toEnd();
   send(message);
 }
 
@@ -275,6 +294,13 @@ text.oninput = () => {
   typedAtMs = Date.now();
   send({ type: 'typing' });
 };
+
+lines.onscroll = () => {
+  atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
+};
+
+// The space for lines changes with the keyboard of a phone, the hint that somebody writes, a message of many lines.
+new ResizeObserver(toEnd).observe(lines);
 
 leave.onclick = () => send({ type: 'bye' });
 

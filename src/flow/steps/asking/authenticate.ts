@@ -1,3 +1,4 @@
+import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, giveUp, meanwhile } from '../../input/attempts.ts';
 import {
   COLLECT_FIELDS,
   type Collecting,
@@ -12,7 +13,7 @@ import {
 import { DATE_FORMATS, type DateFormat } from '../../input/date-entry.ts';
 import { ENTRY_KINDS, ENTRY_TYPES, type EntryKind, entryValue, mostKeys } from '../../input/entry.ts';
 import { checkExposed } from '../../input/exposed.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import type { Prompt } from '../../prompt.ts';
 import { VARIABLE } from '../../shape/keys.ts';
 import { defaulted, optional, required } from '../../shape/object.ts';
@@ -21,7 +22,6 @@ import { choice, duration, wholeNumber } from '../../shape/scalars.ts';
 import type { Tell } from '../../shape/shape.ts';
 import { CONDITION, template } from '../../shape/template.ts';
 import { type Move, type StepContext, stepKind, type Told } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, giveUp, meanwhile } from './attempts.ts';
 
 type Given = Attempts &
   Collecting & {
@@ -131,7 +131,7 @@ function notUnderstood(given: Given, failure: 'no_input' | 'no_match' | 'low_con
 function entered(given: Given, entry: Entered, context: StepContext): Move {
   // Another contact may have used up the attempts meanwhile.
   if (isLocked(given, context)) return giveUp(given, 'locked', context);
-  const language = given.speech.language ?? context.language;
+  const language = languageOf(given.speech, context);
   const format = given.format ?? 'DDMMYYYY';
   const value = entryValue(given.kind, entry, given, { language, format });
   if (value === undefined) return notUnderstood(given, 'no_match', context);

@@ -1,8 +1,16 @@
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  meanwhile,
+  type Question,
+} from '../../input/attempts.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import { choicesOf } from '../../input/options.ts';
 import { ANSWER_FIELDS, type Answers, answerTo, checkAnswers, yesAndNo } from '../../input/yes-no.ts';
 import { type StepContext, stepKind } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, meanwhile, type Question } from './attempts.ts';
 
 type Given = Attempts & Answers & { readonly speech: Listening };
 
@@ -27,7 +35,7 @@ export const confirm = stepKind({
   receive: (given, happening, context) => {
     const move = meanwhile(given, happening, context);
     if (move) return move;
-    const answer = answerTo(given, happening, context, given.speech.minConfidence);
+    const answer = answerTo(given, happening, languageOf(given.speech, context), given.speech.minConfidence);
     switch (answer) {
       case undefined:
         return {};

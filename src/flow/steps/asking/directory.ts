@@ -1,5 +1,16 @@
 import type { Agent } from '../../../model/site.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  type Failure,
+  meanwhile,
+} from '../../input/attempts.ts';
+import { BETWEEN_DIGITS } from '../../input/collect.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
+import { aboutAgent, FOR_WHOM, optionsOf, telling } from '../../input/names-told.ts';
 import { chosenByReply, chosenBySpeech } from '../../input/options.ts';
 import { calledSo, spelledSo } from '../../input/people.ts';
 import type { Prompt } from '../../prompt.ts';
@@ -8,7 +19,6 @@ import { defaulted, optional } from '../../shape/object.ts';
 import { PROMPT } from '../../shape/prompt.ts';
 import { duration, wholeNumber } from '../../shape/scalars.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, type Failure, meanwhile } from './attempts.ts';
 
 type Given = Attempts & {
   readonly minLetters: number;
@@ -22,21 +32,7 @@ type Given = Attempts & {
 /** Ends the name; begins it again; leads to somebody who helps. None of them spells a letter. */
 const [END_KEY, AGAIN_KEY, OPERATOR_KEY] = ['#', '*', '0'];
 const NAME_KEYS_MAX = 40;
-const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
-/** How often the names are told again before the search counts as failed. */
-const TELLINGS_MAX = 2;
 const NOT_FOUND = { outcomes: { no_match: 'not_found', low_confidence: 'not_found' } };
-const FOR_WHOM: Prompt = [
-  {
-    byLanguage: {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the flow language's own expressions
-      de: [{ say: 'Für ${{ result.name }} drücken Sie die ${{ result.key }}.' }],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the flow language's own expressions
-      other: [{ say: 'For ${{ result.name }}, press ${{ result.key }}.' }],
-    },
-  },
-];
-
 /** Finds an agent by name: spelled on the keys, spoken or written. */
 export const directory = stepKind({
   type: 'directory',
@@ -135,26 +131,13 @@ function tell(given: Given, found: readonly Agent[], context: StepContext): Move
   context.notes['told'] = agents.map(({ id }) => id).join('\n');
   delete context.notes['no_input told'];
   delete context.notes['no_match told'];
-  const { attempts, question } = telling(given, agents, context);
+  const { attempts, question } = telling(given, given.matchPrompt, agents, context);
   return { stopPrompt: true, ...ask(attempts, context, question) };
-}
-
-function telling(given: Given, agents: readonly Agent[], context: StepContext) {
-  const spoken = agents.flatMap((agent, at) =>
-    context.including({ result: { ...aboutAgent(agent), key: String(at + 1) } }).prompt(given.matchPrompt),
-  );
-  const nothing = { reprompts: [], noInputPrompt: [], noMatchPrompt: [], finalPrompt: [] };
-  const limits = { attempts: TELLINGS_MAX, maxNoInput: TELLINGS_MAX, maxNoMatch: TELLINGS_MAX };
-  const choices = optionsOf(agents).map(({ key, label }) => ({ key, label }));
-  return {
-    attempts: { ...given, ...nothing, ...limits, prompt: context.inText ? [] : spoken },
-    question: { name: 'told', ...(context.inText ? { choices } : {}) },
-  };
 }
 
 function choosing(given: Given, agents: readonly Agent[], happening: Happening, context: StepContext): Move {
   const options = optionsOf(agents);
-  const { attempts, question } = telling(given, agents, context);
+  const { attempts, question } = telling(given, given.matchPrompt, agents, context);
   const chosen = (option: { agent: Agent } | undefined): Move => {
     if (option) return select(given, option.agent);
     const again = askAgain(attempts, 'no_match', context, question);
@@ -167,10 +150,10 @@ function choosing(given: Given, agents: readonly Agent[], happening: Happening, 
       return chosen(options.find(({ key }) => key === happening.digit));
     case 'speech': {
       const sure = happening.confidence >= given.speech.minConfidence;
-      return chosen(sure ? chosenBySpeech(options, happening.text, context.language) : undefined);
+      return chosen(sure ? chosenBySpeech(options, happening.text, languageOf(given.speech, context)) : undefined);
     }
     case 'reply':
-      return chosen(chosenByReply(options, happening.text, context.language));
+      return chosen(chosenByReply(options, happening.text, languageOf(given.speech, context)));
     case 'time_out': {
       const again = askAgain(attempts, 'no_input', context, question);
       return again.outcome === undefined ? again : fail(given, 'no_input', context);
@@ -180,17 +163,9 @@ function choosing(given: Given, agents: readonly Agent[], happening: Happening, 
   }
 }
 
-function optionsOf(agents: readonly Agent[]) {
-  return agents.map((agent, at) => ({ key: String(at + 1), label: agent.name, say: [], agent }));
-}
-
 function select({ into }: Given, agent: Agent): Move {
   const set = into === null ? {} : { set: { [into]: agent.id } };
   return { stopPrompt: true, wakeInMs: null, outcome: 'selected', ...set, result: aboutAgent(agent) };
-}
-
-function aboutAgent({ id, extension, name }: Agent) {
-  return { agent: id, extension, name };
 }
 
 function fail(given: Given, failure: Failure, context: StepContext): Move {

@@ -1,4 +1,14 @@
 import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  type Failure,
+  meanwhile,
+  type Question,
+} from '../../input/attempts.ts';
+import {
   COLLECT_FIELDS,
   type Collecting,
   checkKeys,
@@ -11,7 +21,7 @@ import {
 } from '../../input/collect.ts';
 import { ENTRY_TYPES, type EntryKind, type EntryValue, entryValue, mostKeys } from '../../input/entry.ts';
 import { checkExposed } from '../../input/exposed.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import { choicesOf } from '../../input/options.ts';
 import { READ_BACK, type ReadBack } from '../../input/read-back.ts';
 import { ANY_DIGITS, checkValidate, isValid, VALIDATE, type Validate } from '../../input/validate.ts';
@@ -21,16 +31,6 @@ import { defaulted, optional, required } from '../../shape/object.ts';
 import { PROMPT } from '../../shape/prompt.ts';
 import { YES_NO } from '../../shape/yes-no.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
-import {
-  ATTEMPT_FIELDS,
-  type Attempts,
-  ask,
-  askAgain,
-  attemptsOf,
-  type Failure,
-  meanwhile,
-  type Question,
-} from './attempts.ts';
 
 type Given = Attempts &
   Collecting & {
@@ -130,7 +130,7 @@ function fail(given: Given, failure: Failure, context: StepContext): Move {
 
 /** Something was entered as a whole: it is taken, asked back, or asked for again. */
 function entered(given: Given, entry: Entered, context: StepContext): Move {
-  const language = given.speech.language ?? context.language;
+  const language = languageOf(given.speech, context);
   const format = given.validate.format ?? 'DDMMYYYY';
   const value = entryValue(given.validate.kind, entry, given, { language, format });
   if (value === undefined) return fail(given, 'no_match', context);
@@ -166,7 +166,7 @@ function confirmed(given: Given, confirm: ReadBack, happening: Happening, plain:
   const asked = backOf(given, confirm);
   const move = meanwhile(asked, happening, context);
   if (move) return move;
-  const answer = answerTo(confirm, happening, context, given.minConfidence);
+  const answer = answerTo(confirm, happening, languageOf(given.speech, context), given.minConfidence);
   if (answer === undefined) return {};
   if (answer === 'yes') return taken(given, result);
   if (answer === 'no') return fail(given, 'no_match', context);

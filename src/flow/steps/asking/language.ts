@@ -1,6 +1,15 @@
 import { isScalar } from 'yaml';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  meanwhile,
+  type Question,
+} from '../../input/attempts.ts';
 import { LABEL, type Label } from '../../input/label.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import {
   checkOptions,
   choicesOf,
@@ -19,7 +28,6 @@ import { text } from '../../shape/scalars.ts';
 import { mapped, type Shape } from '../../shape/shape.ts';
 import { template } from '../../shape/template.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, meanwhile, type Question } from './attempts.ts';
 
 type Given = Attempts & {
   readonly value: string | null;
@@ -118,9 +126,9 @@ function chosen(given: Given, happening: Happening, context: StepContext): Langu
       return given.options.find(({ key }) => key === happening.digit) ?? null;
     case 'speech':
       if (happening.confidence < given.speech.minConfidence) return null;
-      return chosenBySpeech(given.options, happening.text, context.language) ?? null;
+      return chosenBySpeech(given.options, happening.text, languageOf(given.speech, context)) ?? null;
     case 'reply':
-      return chosenByReply(given.options, happening.text, context.language) ?? null;
+      return chosenByReply(given.options, happening.text, languageOf(given.speech, context)) ?? null;
     default:
       return undefined;
   }

@@ -1,7 +1,16 @@
-import { dialled } from '../../input/dialled.ts';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  meanwhile,
+  type Question,
+} from '../../input/attempts.ts';
+import { DIRECT_DIAL, type DirectDial, dialled } from '../../input/direct-dial.ts';
 import type { Label } from '../../input/label.ts';
 import { LABEL } from '../../input/label.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import {
   checkOptions,
   choicesOf,
@@ -15,10 +24,9 @@ import { byKey, PHONE_KEY } from '../../shape/keys.ts';
 import { listOrOne } from '../../shape/list.ts';
 import { defaulted, object, optional, required } from '../../shape/object.ts';
 import { STEP } from '../../shape/reference.ts';
-import { duration, text, wholeNumber } from '../../shape/scalars.ts';
+import { text } from '../../shape/scalars.ts';
 import { mapped, type Shape } from '../../shape/shape.ts';
 import { type Move, type StepContext, stepKind } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, meanwhile, type Question } from './attempts.ts';
 
 type Given = Attempts & {
   readonly options: readonly MenuOption[];
@@ -27,11 +35,9 @@ type Given = Attempts & {
   readonly directDial: DirectDial | null;
 };
 type MenuOption = Option & { readonly next: string };
-type DirectDial = { readonly length: number; readonly interDigitMs: number };
 
 /** So often the prompt is repeated for nothing; after that the key counts as one that is no choice. */
 const REPEATS_MAX = 10;
-const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
 
 const OPTION: Shape<Omit<MenuOption, 'key'>> = byKind({
   scalar: mapped(STEP, (next) => ({ next, label: null as Label | null, say: [] as readonly string[] })),
@@ -44,14 +50,6 @@ const OPTION: Shape<Omit<MenuOption, 'key'>> = byKind({
     ({ next, label, say }) => ({ next, label: label ?? null, say }),
   ),
 });
-
-const DIRECT_DIAL = mapped(
-  object({
-    length: required(wholeNumber({ min: 2, max: 10 }), 'How many digits extensions have.', 4),
-    inter_digit_timeout: defaulted(duration(BETWEEN_DIGITS), 2_000, 'The pause after a digit that ends the number.'),
-  }),
-  (written): DirectDial => ({ length: written.length, interDigitMs: written.inter_digit_timeout }),
-);
 
 /** Asks for one choice: by key, by word, or in a text by number or word. */
 export const menu = stepKind({
@@ -106,7 +104,7 @@ export const menu = stepKind({
       case 'speech': {
         const { text: said, confidence } = happening;
         const sure = confidence >= given.speech.minConfidence;
-        const chosen = sure ? chosenBySpeech(given.options, said, context.language) : undefined;
+        const chosen = sure ? chosenBySpeech(given.options, said, languageOf(given.speech, context)) : undefined;
         return chosen ? choose(chosen, { how: 'speech', text: said, confidence }) : fail(given, 'no_match', context);
       }
       case 'reply':
@@ -161,7 +159,7 @@ function waitedForMore(given: Given, context: StepContext): Move {
 }
 
 function replied(given: Given, written: string, context: StepContext): Move {
-  const option = chosenByReply(given.options, written, context.language);
+  const option = chosenByReply(given.options, written, languageOf(given.speech, context));
   if (option) return choose(option, { how: 'reply', text: written, confidence: 1 });
   const bare = written.trim();
   if (bare !== '' && bare === given.repeatKey) return repeat(given, context);

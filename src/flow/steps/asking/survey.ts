@@ -1,6 +1,15 @@
 import type { Value, Values } from '../../../model/value.ts';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  type Failure,
+  meanwhile,
+} from '../../input/attempts.ts';
 import { type Collecting, collect, forget, USUAL_COLLECTING } from '../../input/collect.ts';
-import { type Listening, SPEECH } from '../../input/listening.ts';
+import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import {
   answerOf,
   checkQuestions,
@@ -14,7 +23,6 @@ import { list } from '../../shape/list.ts';
 import { optional, required } from '../../shape/object.ts';
 import { text } from '../../shape/scalars.ts';
 import { type Move, type StepContext, stepKind, type Told } from '../../step-kind.ts';
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, type Failure, meanwhile } from './attempts.ts';
 
 type Given = Attempts & {
   readonly survey: string;
@@ -67,7 +75,7 @@ export const survey = stepKind({
     const collected = collect(from, asked, happening, context);
     if ('move' in collected) return collected.move;
     if ('failed' in collected) return fail(given, at, collected.failed, context);
-    const answer = answerOf(question, collected.entered, context);
+    const answer = answerOf(question, collected.entered, languageOf(given.speech, context));
     if (answer === undefined) return fail(given, at, 'no_match', context);
     return answered(given, at, answer, context);
   },

@@ -131,11 +131,12 @@ export const HTTP_FIELDS = {
 
 /** An http step as it is gone through. */
 export type HttpGiven = Omit<WebRequest, 'url' | 'query' | 'headers' | 'secretHeaders' | 'body' | 'idempotencyKey'> & {
-  /** With expressions, as the next three. */
+  /** With expressions, as the next four. */
   readonly url: string;
   readonly query: Values;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: { readonly json: Value } | { readonly form: Values } | null;
+  readonly json: Value | undefined;
+  readonly form: Values | undefined;
   readonly auth: Auth;
   readonly expect: readonly string[];
   readonly filler:
@@ -145,13 +146,14 @@ export type HttpGiven = Omit<WebRequest, 'url' | 'query' | 'headers' | 'secretHe
 
 export function httpGivenOf(written: ObjectOf<typeof HTTP_FIELDS>): HttpGiven {
   const { json, form, retry, filler } = written;
-  const body = json !== undefined ? { json } : form !== undefined ? { form } : null;
+  const bodyless = json === undefined && form === undefined;
   return {
-    method: written.method ?? (body === null ? 'GET' : 'POST'),
+    method: written.method ?? (bodyless ? 'GET' : 'POST'),
     url: written.url,
     query: written.query,
     headers: written.headers,
-    body,
+    json,
+    form,
     auth: written.auth ?? {},
     timeoutMs: written.timeout,
     connectTimeoutMs: written.connect_timeout,

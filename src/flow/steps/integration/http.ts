@@ -39,8 +39,11 @@ export const http = stepKind({
       fields: { status: 'number', body: 'any', headers: 'map', took_ms: 'number', attempts: 'number' },
     },
   }),
-  check: ({ method, body }, tell) => {
-    if (method === 'GET' && body !== null) {
+  check: ({ method, json, form }, tell) => {
+    if (json !== undefined && form !== undefined) {
+      tell('key.conflict', ['form'], 'A request has one body. Leave json or form out.');
+    }
+    if (method === 'GET' && (json !== undefined || form !== undefined)) {
       tell('key.conflict', ['method'], 'A GET request has no body. Leave json and form out, or method.');
     }
   },
@@ -68,7 +71,7 @@ function request(given: HttpGiven, context: StepContext): WebRequest {
     query: textsOf(given.query, context),
     headers: Object.fromEntries(headers),
     secretHeaders: given.auth,
-    body: bodyOf(given.body, context),
+    body: bodyOf(given, context),
     timeoutMs,
     connectTimeoutMs,
     retry,
@@ -77,9 +80,9 @@ function request(given: HttpGiven, context: StepContext): WebRequest {
   };
 }
 
-function bodyOf(body: HttpGiven['body'], context: StepContext): WebRequest['body'] {
-  if (body === null) return null;
-  return 'json' in body ? { json: workedOut(body.json, context) } : { form: textsOf(body.form, context) };
+function bodyOf({ json, form }: HttpGiven, context: StepContext): WebRequest['body'] {
+  if (json !== undefined) return { json: workedOut(json, context) };
+  return form === undefined ? null : { form: textsOf(form, context) };
 }
 
 function textsOf(written: Values, context: StepContext): Record<string, string> {

@@ -9,13 +9,13 @@ export const tag = stepKind({
   type: 'tag',
   summary: 'Gives tags to the contact, which reports and agents see.',
   fields: {
-    tags: required(writtenValues('The tag', 'kept', TAGS_MAX), 'Names and values; values may hold expressions.', {}),
+    values: required(writtenValues('The tag', 'kept', TAGS_MAX), 'Names and values; values may hold expressions.', {}),
   },
   answers: false,
   needsCustomer: false,
   outcomes: () => ['ok'],
-  enter: ({ tags: written }, context) => {
-    const tags = Object.entries(workedOutEach(written, context)).map(([name, value]) => [name, singleValue(value)]);
+  enter: ({ values }, context) => {
+    const tags = Object.entries(workedOutEach(values, context)).map(([name, value]) => [name, singleValue(value)]);
     return { outcome: 'ok', tell: [{ kind: 'contact.tagged', tags: Object.fromEntries(tags) }] };
   },
 });

@@ -8,7 +8,7 @@ const TEXT = text();
 // What is in an address stands in the logs of whoever is asked, so what is sensitive has no place there.
 const KEPT = template('kept');
 const FIXED = /^https?:\/\/[^\s/?#\\@]+(?:[/?#]|$)/i;
-const CONSTANT = /^const\.[A-Za-z_][A-Za-z0-9_]*$/;
+const CONSTANT = /^constants\.[A-Za-z_][A-Za-z0-9_]*$/;
 const AFTER_CONSTANT = /^[/?]/;
 
 /**

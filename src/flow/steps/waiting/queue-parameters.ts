@@ -13,7 +13,7 @@ import { AGENT_OR_EXPRESSION, LABEL, QUEUE_OR_AGENT, SKILLS, SKILLS_NAMED } from
 
 /** What a queue step was given; texts may hold expressions where it is said. */
 export type QueueParameters = {
-  /** Id of a queue, or `@` and an agent's id. Expressions stand here in built-in flows only. */
+  /** Id of a queue, or `@` and an agent's id; with expressions. */
   readonly queue: string;
   readonly priority: number;
   /** By name alone, at any level. */
@@ -77,23 +77,30 @@ const NO_OVERFLOW = { full_at: undefined, on_full: undefined, on_no_agents: unde
 export const QUEUE_FIELDS = {
   queue: required(
     QUEUE_OR_AGENT,
-    'Id of a queue in site.yaml that some agent serves; or `@` and the id of an agent, in quotes, for that agent alone: `"@anna"`.',
+    'Id of a queue in site.yaml that some agent serves; or `@` and the id of an agent, in quotes, for that agent alone: `"@anna"`. May be an expression.',
     '',
   ),
-  priority: defaulted(wholeNumber({ min: -1000, max: 1000 }), 0, 'Larger is served first.'),
+  priority: defaulted(
+    wholeNumber({ min: -1000, max: 1000 }),
+    0,
+    "Larger is served first; how much so, the queue's `ageing` says.",
+  ),
   skills: defaulted(
     SKILLS,
     { skills: [], needs: NO_NEEDS },
-    'What the agent must be able to do: names, or names and levels such as `{ german: 5 }`.',
+    'What the agent must be able to do, written as the `skills` of a queue: names, or names and levels such as `{ german: 5 }`.',
     [],
   ),
   prefer: defaulted(SKILLS_NAMED, {}, 'Skills, with or without levels: who has more of these is asked first.', []),
   exclude: defaulted(SKILLS_NAMED, {}, 'Skills, with or without levels: nobody who has one of these.', []),
-  label: optional(LABEL, 'A name that tells such contacts from others of their channel.'),
+  label: optional(
+    LABEL,
+    'A name that tells such contacts from others of their channel, for capacities and the rules of queues; it stands in site.yaml.',
+  ),
   attributes: defaulted(
     writtenValues('The attribute', 'kept', ATTRIBUTES_MAX),
     {},
-    'Names and values that the rules of queues look at. Values may hold expressions.',
+    `Names and values, at most ${ATTRIBUTES_MAX}, that the rules of queues look at. Values may hold expressions.`,
   ),
   preferred_agents: defaulted(
     listOrOne(AGENT_OR_EXPRESSION, PREFERRED_AGENTS_MAX),
@@ -101,16 +108,25 @@ export const QUEUE_FIELDS = {
     'Ids of agents who serve the queue; only they are asked at first, the first of them first. May be expressions.',
     [],
   ),
-  hold: optional(duration(WAIT_OF_CALLER), 'How long the contact is kept for `preferred_agents`: 30s when left out.'),
-  serve_within: optional(duration(WAIT), 'The contact should be served by then and is ordered accordingly.'),
-  max_wait: optional(duration(WAIT_OF_CALLER), 'How long the customer waits at most. For ever when left out.'),
+  hold: optional(duration(WAIT_OF_CALLER), 'How long the contact is kept for `preferred_agents`; 30s when left out.'),
+  serve_within: optional(
+    duration(WAIT),
+    "By when the contact should be served: it is ordered so that this time and the queue's `objective` end together.",
+  ),
+  max_wait: optional(
+    duration(WAIT_OF_CALLER),
+    "How long the customer waits at most, the ringing of an agent's phone included. For ever when left out.",
+  ),
   exit_keys: defaulted(byKey(STEP), [], 'Keys by which the customer leaves the queue, and their steps.', {}),
   announcements: optional(ANNOUNCEMENTS, 'What is told while the customer waits.'),
   overflow: defaulted(OVERFLOW, NO_OVERFLOW, 'Steps for contacts that are not let into the queue.', {}),
   music: optional(text(), "Music class instead of the queue's. Not available yet."),
-  while_waiting: optional(reference('flow'), 'A flow for those who wait. Not available yet.'),
+  while_waiting: optional(reference('flow'), 'A flow that goes on while the customer waits. Not available yet.'),
   whisper: optional(PROMPT, 'What the agent hears before the customer. Not available yet.'),
-  agent_timeout: optional(duration(WAIT_OF_CALLER), 'How long an agent is rung, not the queue. Not available yet.'),
+  agent_timeout: optional(
+    duration(WAIT_OF_CALLER),
+    "How long an agent is rung, instead of the queue's `answer_within`. Not available yet.",
+  ),
 };
 
 /** Parameters whose engine comes later. */

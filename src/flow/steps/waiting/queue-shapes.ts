@@ -12,12 +12,13 @@ const QUEUE = reference('queue');
 const AGENT = reference('agent');
 const EXPRESSION_TEXT = template('used');
 
-/** Id of a queue, or `@` and an agent's id. */
+/** Id of a queue, or `@` and an agent's id. Which an expression gives shows only when the contact is here. */
 export const QUEUE_OR_AGENT: Shape<string> = {
   ...QUEUE,
   read: (source, node, what) => {
     const queue = text().read(source, node, what);
     if (queue === undefined) return undefined;
+    if (queue.includes('${{')) return EXPRESSION_TEXT.read(source, node, what);
     if (queue.startsWith('@')) source.note({ what: 'agent', name: queue.slice(1), node: node ?? null });
     else source.note({ what: 'queue', name: queue, node: node ?? null });
     return queue;

@@ -92,9 +92,16 @@ function enter(asked: QueueParameters, context: StepContext): Move {
   const { notYet, announcements } = asked;
   if (notYet.length > 0) return refused('step.not_available', `A queue step cannot do yet: ${notYet.join(', ')}.`);
   const queued = contactQueued(asked, context);
+  if (asked.queue.includes('${{') && !isThere(queued.queueId, context)) {
+    return refused('step.invalid', `There is no queue or agent ${queued.queueId}.`);
+  }
   const refusal = refusalOf(asked, queued.queueId, context);
   if (refusal !== undefined) return { outcome: refusal, result: { reason: refusal } };
   return { queue: queued, ...(announcements ? { wakeInMs: announcements.firstAfterMs } : {}) };
+}
+
+function isThere(queueId: string, { site }: StepContext): boolean {
+  return queueId.startsWith('@') ? Object.hasOwn(site.agents, queueId.slice(1)) : Object.hasOwn(site.queues, queueId);
 }
 
 /** Why the contact is not let in, where the step says what happens then. */

@@ -1,11 +1,11 @@
-import type { Choice } from '../../../model/event.ts';
-import type { Prompt } from '../../prompt.ts';
-import { list } from '../../shape/list.ts';
-import { defaulted, type ObjectOf, optional, required } from '../../shape/object.ts';
-import { PROMPT } from '../../shape/prompt.ts';
-import { duration, wholeNumber } from '../../shape/scalars.ts';
-import { YES_NO } from '../../shape/yes-no.ts';
-import type { Happening, Move, StepContext } from '../../step-kind.ts';
+import type { Choice } from '../../model/event.ts';
+import type { Prompt } from '../prompt.ts';
+import { list } from '../shape/list.ts';
+import { defaulted, type ObjectOf, optional, required } from '../shape/object.ts';
+import { PROMPT } from '../shape/prompt.ts';
+import { duration, wholeNumber } from '../shape/scalars.ts';
+import { YES_NO } from '../shape/yes-no.ts';
+import type { Happening, Move, StepContext } from '../step-kind.ts';
 
 /**
  * What every step that asks the customer shares: a prompt, a time-out after it, and a number of attempts. The words and

@@ -28,8 +28,10 @@ export type Config = {
   readonly apiKey: string | undefined;
   /** Secrets of the flows that stand in the environment (STROWGER_SECRET_NAME), by NAME. A map, so that no log writes it out. */
   readonly flowSecrets: ReadonlyMap<string, string>;
-  /** Origins of pages that may open a chat, and whether chats come through a proxy that sets X-Forwarded-For. */
-  readonly chat: { readonly origins: readonly string[]; readonly behindProxy: boolean };
+  /** Origins of pages that may open a chat, besides the page of the server itself; `*`: all. */
+  readonly chatOrigins: readonly string[] | undefined;
+  /** True when chats come through a proxy that sets X-Forwarded-For. */
+  readonly chatBehindProxy: boolean;
   readonly logLevel: string;
 };
 
@@ -73,7 +75,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     promptsDir: resolve(text(env, 'STROWGER_PROMPTS') ?? resolve(dataDir, 'prompts')),
     apiKey,
     flowSecrets: flowSecrets(env),
-    chat: { origins: origins(text(env, 'STROWGER_CHAT_ORIGINS')), behindProxy: yes(env, 'STROWGER_CHAT_PROXY') },
+    chatOrigins: origins(text(env, 'STROWGER_CHAT_ORIGINS')),
+    chatBehindProxy: yes(env, 'STROWGER_CHAT_PROXY'),
     logLevel,
   };
 }
@@ -95,9 +98,9 @@ function yes(env: Record<string, string | undefined>, name: string): boolean {
   return value === 'yes';
 }
 
-function origins(value: string | undefined): string[] {
-  const list = (value ?? '').split(',').map((one) => one.trim());
-  return list.filter((one) => one !== '').map((one) => (one === '*' ? one : originOf(one)));
+function origins(value: string | undefined): string[] | undefined {
+  const list = value?.split(',').map((one) => one.trim());
+  return list?.filter((one) => one !== '').map((one) => (one === '*' ? one : originOf(one)));
 }
 
 function originOf(value: string): string {

@@ -49,8 +49,9 @@ export async function serve(config: Config): Promise<Controller> {
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
   const flows = new FlowKeeper({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
   const { phonePassword, chatSecret } = secrets;
+  const { chatOrigins: origins = [], chatBehindProxy: behindProxy } = config;
   const voice = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall.doorway('voice'), phonePassword, log });
-  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: chatSecret, ...config.chat });
+  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: chatSecret, origins, behindProxy });
   for (const door of [voice, chat]) hall.use(door);
   hall.enter({ kind: 'controller.started', atMs: now(), release });
   await flows.load();

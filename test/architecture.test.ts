@@ -59,9 +59,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'the hall knows doors and memory by their types only',
   },
   api: {
-    rooms: ['model', 'reports', 'controller/desk.ts', 'controller/conversations.ts'],
+    rooms: ['model', 'reports', 'controller/desk.ts', 'controller/chat/conversations.ts'],
     packages: ['node', 'fastify', '@fastify/swagger', 'ws'],
     reason: 'the window sees the controller by its public face',
+  },
+  pictures: {
+    rooms: ['model', 'flow'],
+    packages: ['@viz-js/viz'],
+    reason: 'it draws flows as they are read, and knows nothing of contacts',
   },
   supervisor: {
     rooms: ['model', 'config.ts', 'log.ts', 'secrets.ts'],

@@ -9,6 +9,7 @@ import { internNeeds, namedSkills } from './routing/known-needs.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
 import { contactLeft } from './wait-record.ts';
+import { staffNow, staffOf } from './waits/staff.ts';
 
 export function queued(state: AcdState, event: EventOf<'contact.queued'>): void {
   if (state.items.has(event.contactId)) return;
@@ -110,5 +111,9 @@ export function overdue(state: AcdState, event: EventOf<'contact.overdue'>): voi
 export function estimated(state: AcdState, event: EventOf<'wait.estimated'>): void {
   const item = state.items.get(event.contactId);
   const { p50Ms, p90Ms, basisMs = event.atMs } = event;
-  if (item) item.estimate = { p50Ms, p90Ms, basisMs };
+  if (!item) return;
+  const own = item.standsIn;
+  const ahead = own?.line.ahead(item) ?? 0;
+  const staffed = own ? staffOf(staffNow(state.index), own) : 0;
+  item.estimate = { p50Ms, p90Ms, basisMs, ahead, staffed };
 }

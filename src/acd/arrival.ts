@@ -24,7 +24,7 @@ export function arrived(state: AcdState, item: Item | undefined, atMs: AtMs, emi
   const sendsOnAtOnce = queue.queue.overflow.some(({ when }) => when.closed || when.unstaffed);
   if (sendsOnAtOnce && overflow(state, item, atMs, true, emit)) return;
   if (offerItem(state, item, atMs, emit)) return;
-  const estimate = carriedOn(item, atMs) ?? estimateNow(state, item, atMs);
+  const estimate = carriedOn(state, item, atMs) ?? estimateNow(state, item, atMs);
   if (estimate) emit({ kind: 'wait.estimated', atMs, contactId: item.contactId, queueId: item.queueId, ...estimate });
   if (queue.queue.overflow.length > 0 && overflow(state, item, atMs, true, emit)) return;
   if (queue.watched) relax(state, item, atMs, emit);

@@ -109,6 +109,7 @@ function resetIndex({ agents, site, index }: AcdState): void {
   index.table = tableOf(site, index.slots);
   index.media = [];
   index.inService = bitsFor(index.slots.length);
+  index.serviceChanges += 1;
   index.idleSinceMs = new Float64Array(index.slots.length);
   index.reachable = bitsFor(index.slots.length);
   index.inHand = inHandFor(index.slots.length);

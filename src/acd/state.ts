@@ -114,13 +114,24 @@ export type Item = {
   ringNextAtMs: AtMs | null;
   /** True once it has waited longer than the service level of its queue. */
   overdue: boolean;
-  estimate: { readonly p50Ms: number; readonly p90Ms: number; readonly basisMs: AtMs } | null;
+  estimate: ToldWait | null;
   /** Place in the order of its class, smaller first; follows from the queue's order. Not kept. */
   key: number;
   /** The class in whose line it stands; null: in no line. Not kept. */
   standsIn: RoutingClass | null;
   /** The earliest moment at which anything of it is due. Not kept. */
   readonly due: Deadline<AcdDeadline>;
+};
+
+/** The wait that was told when the item came. */
+export type ToldWait = {
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  /** When it was worked out from the ground, for this item or for one before it. */
+  readonly basisMs: AtMs;
+  /** How many stood before it in its line when it came, and how many agents in service could have had it. */
+  readonly ahead: number;
+  readonly staffed: number;
 };
 
 export type Offer = {

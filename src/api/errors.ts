@@ -16,7 +16,7 @@ export const API_ERRORS = {
   'request.unsupported_type': { status: 415, meaning: 'The body is not application/json.' },
   'request.headers_too_large': { status: 431, meaning: 'The header fields are larger than 16 KiB.' },
   'agent.unknown': { status: 404, meaning: 'The site has no such agent.' },
-  'agent.logged_out': { status: 409, meaning: 'The agent is not logged in, so cannot be paused or made ready.' },
+  'agent.logged_out': { status: 409, meaning: 'The agent is not logged in: nothing can be asked of the agent.' },
   'agent.reason_unknown': { status: 400, meaning: 'The site has no such pause reason.' },
   'agent.not_in_wrap_up': { status: 409, meaning: 'The agent has no wrap-up, or none of this contact.' },
   'agent.contact_required': { status: 400, meaning: 'The agent wraps up several contacts; name one of them.' },

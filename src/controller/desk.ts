@@ -8,7 +8,7 @@ import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } f
 import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
-import type { Conversations } from './conversations.ts';
+import type { Conversations } from './chat/conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
 

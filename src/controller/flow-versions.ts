@@ -16,7 +16,7 @@ export async function flowVersions(
 ): Promise<FlowVersionView[]> {
   const found = new Map<string, { flows: number; atMs: AtMs; firstMs: AtMs }>();
   await journal.between(0, nowMs + 1, ['flows.loaded'], ({ event }) => {
-    if (event.kind !== 'flows.loaded') return;
+    if (event.kind !== 'flows.loaded' || !isWhole(event.flows)) return;
     const { version, flows } = event.flows;
     const known = found.get(version);
     found.delete(version);
@@ -39,6 +39,11 @@ export async function flowVersions(
     }));
 }
 
+/** A checkout between two releases may have written sets that lack what came later; they cannot be brought back. */
+function isWhole(set: FlowSet): boolean {
+  return set.tables !== undefined;
+}
+
 function contactsByVersion({ flow }: State): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { version } of flow.sessions.values()) counts.set(version, (counts.get(version) ?? 0) + 1);
@@ -55,7 +60,7 @@ export async function flowSetOf(
   let set = state.flow.sets.get(version);
   if (!set) {
     await journal.between(0, nowMs + 1, ['flows.loaded'], ({ event }) => {
-      if (event.kind === 'flows.loaded' && event.flows.version === version) set = event.flows;
+      if (event.kind === 'flows.loaded' && event.flows.version === version && isWhole(event.flows)) set = event.flows;
     });
   }
   return set ? ok(set) : failed('flows.version_unknown', `No flows of version ${version} were ever in service.`);

@@ -1,4 +1,5 @@
 import type { Event, EventOf } from '../model/event.ts';
+import type { Site } from '../model/site.ts';
 import { applyToSession } from './running/apply-session.ts';
 import { emptyFrame, type FlowState, LOCKS_MAX } from './session.ts';
 
@@ -45,7 +46,7 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     to: event.to,
     given: event.given ?? {},
     startedAtMs: event.atMs,
-    language: site?.languages.includes(language) ? language : (site?.language ?? 'en'),
+    language: spokenHere(language, site),
     answered: false,
     entersNow: false,
     version: state.current ?? '',
@@ -62,6 +63,12 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     stage: 'running',
     notes: {},
   });
+}
+
+/** What the customer's program asked for, or its stem (`de` for `de-AT`), where the site speaks it; else the site's own. */
+function spokenHere(asked: string, site: Site | undefined): string {
+  const found = [asked, asked.split('-')[0]!].find((one) => site?.languages.includes(one));
+  return found ?? site?.language ?? 'en';
 }
 
 /** Failures are counted until the last one is forgotten. */

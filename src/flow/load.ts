@@ -42,7 +42,13 @@ export function loadFlows(folder: FlowFolder): Loaded {
     if (file === siteFile) continue;
     if (isTableFile(file.path)) {
       const table = readTable(file, problems);
-      if (table) tables[table.name] = table.rows;
+      if (table && Object.hasOwn(tables, table.name)) {
+        table.source.problem(
+          'table.duplicate',
+          table.source.root,
+          `There is another file with the table "${table.name}".`,
+        );
+      } else if (table) tables[table.name] = table.rows;
       continue;
     }
     const flow = readFlow(file, problems);

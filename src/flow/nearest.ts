@@ -13,12 +13,15 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   return best;
 }
 
+/** More names than these help nobody; the keys of the largest step are fewer. */
+const LISTED_MAX = 40;
+
 /** A sentence that helps after an unknown name: the nearest one, or all when they are few. */
 export function suggestion(written: string, known: readonly string[]): string {
   const near = nearest(written, known);
   if (near !== undefined) return `Did you mean "${near}"?`;
-  if (known.length === 0) return 'There is none.';
-  return known.length <= 12 ? `Known are: ${known.join(', ')}.` : '';
+  if (known.length === 0) return 'There are none.';
+  return known.length <= LISTED_MAX ? `Known are: ${known.join(', ')}.` : '';
 }
 
 /** Most names for which a nearest one is looked for among many; who has more mistakes than this reads the first ones first. */
@@ -50,4 +53,9 @@ function editDistance(a: string, b: string): number {
     rows.push(row);
   }
   return rows[a.length]![b.length]!;
+}
+
+/** A word with its article, as in "An emit step". */
+export function withArticle(word: string): string {
+  return `${/^(?:[aeiou]|http\b)/.test(word) ? 'An' : 'A'} ${word}`;
 }

@@ -140,7 +140,7 @@ export class Source {
 
   #add(code: ProblemCode, line: number, column: number, message: string): void {
     const severity = WARNINGS.has(code) ? { severity: 'warning' as const } : {};
-    this.#problems.push({ code, file: this.file, line, column, message, ...severity });
+    this.#problems.push({ code, file: this.file, line, column, message: message.trim(), ...severity });
   }
 
   /** The pairs of a map in the order of the file; anything else is a problem and gives none. */
@@ -210,12 +210,13 @@ function stepInto(node: Node | null, part: string | number): { node: Node | null
 function duplicateKeys(node: Node | null, found: Node[] = []): Node[] {
   if (isSeq(node)) for (const item of node.items) duplicateKeys(item as Node, found);
   if (!isMap(node)) return found;
-  const seen = new Set<string>();
-  for (const { key, value } of (node as YAMLMap<Node, Node | null>).items) {
-    const name = scalarText(key);
-    if (name !== undefined && seen.has(name)) found.push(key);
-    if (name !== undefined) seen.add(name);
-    duplicateKeys(value, found);
+  const { items } = node as YAMLMap<Node, Node | null>;
+  const seen = items.length > 1 ? new Set<string>() : undefined;
+  for (const { key, value } of items) {
+    const name = seen && scalarText(key);
+    if (name !== undefined && seen?.has(name)) found.push(key);
+    if (name !== undefined) seen?.add(name);
+    if (!isScalar(value)) duplicateKeys(value, found);
   }
   return found;
 }

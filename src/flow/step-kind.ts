@@ -52,6 +52,8 @@ export type StepKind<G = StepParameters> = {
   target?(given: G, outcome: string): string | undefined;
   /** What it fills: variables by name, and the names of `result` that `save` may use. */
   gives?(given: G): Gives;
+  /** Variables that are worked out of others, with the texts by which: what is made of something sensitive is so, too. */
+  copies?(given: G): Readonly<Record<string, Value>>;
   /** Keys of the telephone that the step uses itself; left out: it does not listen, and keys of the flow mean nothing in it. */
   keys?(given: G): readonly string[];
   /** Further groups of names that its own texts may use, such as `queue` where a queue is asked about. */
@@ -101,6 +103,8 @@ export type StepContext = {
   holds(expression: string): boolean;
   /** The same context, whose texts may name further groups: `result` for what was just entered. */
   including(groups: Readonly<Record<string, Values>>): StepContext;
+  /** The same, for what is said beside the step's work: a text that cannot be worked out is empty there and ends nothing. */
+  forgiving(): StepContext;
   /** The parts of a prompt for this contact's channel and language. */
   prompt(prompt: Prompt): PromptPart[];
   /** The site as it is now; it changes for everybody at once. */

@@ -1,7 +1,7 @@
 import { isMap, type Node } from 'yaml';
 import type { Step } from '../model/flow-set.ts';
 import { COMMON_FIELDS, type CommonFields } from './common-fields.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion, withArticle } from './nearest.ts';
 import type { Note } from './note.ts';
 import { object } from './shape/object.ts';
 import type { Shape, Tell } from './shape/shape.ts';
@@ -66,7 +66,7 @@ function readStep(
   if (!kind || !node) return undefined;
   const notesBefore = source.notes.length;
   const toldBefore = source.told;
-  const written = shapeOf(kind).read(source, node, `A ${kind.type} step`);
+  const written = shapeOf(kind).read(source, node, `${withArticle(kind.type)} step`);
   const notes = source.notes.slice(notesBefore);
   if (!written) return undefined;
   const { type: _, description: __, if: when, next: nextGiven, on, save, max_visits, tags, ...parameters } = written;

@@ -6,8 +6,10 @@ export type Transcript = {
   readonly contactId: ContactId;
   /** Number of the newest line; lines count from 1. */
   seq: number;
-  /** The newest lines, the oldest of them first; at most TRANSCRIPT_LINES_MAX. */
+  /** The newest lines, the oldest of them first; at most TRANSCRIPT_LINES_MAX and TRANSCRIPT_CHARACTERS_MAX. */
   readonly lines: Line[];
+  /** Length of all texts that are kept. */
+  characters: number;
   /** What may be chosen now; empty once the step that asked was left. */
   choices: readonly Choice[];
   /** True from the moment the flow was taken up again until the next line: a step that asks once more is no news then. */
@@ -32,6 +34,8 @@ export type Line = {
 };
 
 export const TRANSCRIPT_LINES_MAX = 500;
+/** Ten thousand chats that are as long as can be fit into the memory of one machine. */
+export const TRANSCRIPT_CHARACTERS_MAX = 100_000;
 /** Longest line, in UTF-16 units; a longer prompt is cut. */
 export const LINE_CHARACTERS_MAX = 4000;
 

@@ -1,11 +1,11 @@
-import type { Value, Values } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
 
 /** What stands in the place of something that is not to be seen. */
 export const MASK = '***';
 
 /** A value in whose texts nothing of what is secret can be read any more. */
-export function masked(value: Value, secrets: Values): Value {
-  const words = Object.values(secrets).flatMap((secret) => {
+export function masked(value: Value, secrets: readonly Value[]): Value {
+  const words = secrets.flatMap((secret) => {
     const word = typeof secret === 'object' ? '' : String(secret);
     return word === '' ? [] : [word];
   });

@@ -86,24 +86,25 @@ function ofTwo(first: string, rest: string): Order | undefined {
   }
 }
 
+const FAILURES = Object.keys(WEB_FAILURES).map((code) => code.slice('web.'.length));
+const WEB_ORDER = new RegExp(`^(.+?)\\s+([1-5]\\d\\d|${FAILURES.join('|')})(?:\\s+(.+))?$`, 's');
+
 /** `STEP 200 {...}`: steps may have blanks in their names, so the status is looked for. */
 function webOrder(rest: string): Order | undefined {
-  const [, stepId, answered = '', body] = /^(.+?)\s+([1-5]\d\d|[a-z_]+)(?:\s+(.+))?$/s.exec(rest) ?? [];
-  const answer = stepId === undefined ? undefined : answerOf(answered, body);
-  return answer && { do: 'http', stepId: stepId!, answer };
+  const [, stepId, answered = '', body] = WEB_ORDER.exec(rest) ?? [];
+  return stepId === undefined ? undefined : { do: 'http', stepId, answer: answerOf(answered, body) };
 }
 
-function answerOf(answered: string, body: string | undefined): GivenAnswer | undefined {
+function answerOf(answered: string, body: string | undefined): GivenAnswer {
   if (/^\d+$/.test(answered)) return { status: Number(answered), headers: {}, body: bodyOf(body) };
-  const code = `web.${answered}`;
-  return Object.hasOwn(WEB_FAILURES, code) ? { failed: code as WebFailureCode } : undefined;
+  return { failed: `web.${answered}` as WebFailureCode };
 }
 
 /** YAML is read, so JSON is, too; what is neither is the text itself. */
 function bodyOf(body: string | undefined): Value {
   if (body === undefined) return null;
   try {
-    return parse(body) as Value;
+    return parse(body, { logLevel: 'error' }) as Value;
   } catch {
     return body;
   }

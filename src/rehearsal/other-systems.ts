@@ -34,7 +34,7 @@ export class OtherSystems {
   }
 
   /** Requests of which nobody has said what comes of them. */
-  get open(): Asked[] {
+  get unanswered(): Asked[] {
     return this.asked.filter(({ answered }) => !answered);
   }
 
@@ -54,7 +54,7 @@ export class OtherSystems {
 
   /** Answers a request of which nobody has said yet what comes of it. */
   answer(stepId: StepId, answer: GivenAnswer): Result<undefined> {
-    const asked = this.open.find(({ event }) => event.stepId === stepId);
+    const asked = this.unanswered.find(({ event }) => event.stepId === stepId);
     if (!asked) return rehearsalFailed('rehearsal.no_request', { step: stepId });
     this.#answer(asked, answer);
     this.#hall.passTo(this.#hall.nowMs);

@@ -36,6 +36,7 @@ export class Rehearsal {
   #finished = false;
   #fault: Error | undefined;
   #replies = 0;
+  readonly #secrets: Value[] = [];
 
   constructor(set: FlowSet, given: Given) {
     const own = givenSet(set, given);
@@ -75,8 +76,14 @@ export class Rehearsal {
     return this.#others.asked;
   }
 
-  get open(): readonly Asked[] {
-    return this.#others.open;
+  /** Every value that is not to be seen, also of flows that are left by now. */
+  get secrets(): readonly Value[] {
+    return this.#secrets;
+  }
+
+  /** Requests of which nobody has said what comes of them. */
+  get unanswered(): readonly Asked[] {
+    return this.#others.unanswered;
   }
 
   /** Where the contact stands in a queue, or with whom it talks; undefined when it does neither. */
@@ -108,8 +115,10 @@ export class Rehearsal {
 
   /** Keys of the telephone, one after the other; in a chat, choices that are clicked. */
   press(keys: string): Done {
+    if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
     for (const digit of keys) {
-      if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
+      // The last keys may come when the flow has let the caller go already: nobody hears them, as in life.
+      if (this.#customerGone()) return DONE;
       this.#replies += 1;
       const clicked = this.#inText ? { messageId: `m${this.#replies}` } : {};
       this.#hall.take({ kind: 'digit.received', atMs: this.nowMs, contactId: this.#id, digit, ...clicked });
@@ -231,10 +240,11 @@ export class Rehearsal {
   #took(event: Event): void {
     this.#session = this.#hall.state.flow.sessions.get(this.#id) ?? this.#session;
     this.trace.took(event);
+    if (event.kind === 'step.left') this.#secrets.push(...Object.values(event.secrets ?? {}));
     if (event.kind === 'contact.finished') this.#finished = true;
     if (event.kind !== 'http.requested') return;
     const asked = this.#others.requested(event, this.#session?.flowId ?? '');
-    if (asked) this.trace.asked(asked, this.vars.secret);
+    if (asked) this.trace.asked(asked, this.#secrets);
   }
 
   /** When the customer hears more without doing anything; undefined when nothing comes by itself. */

@@ -3,14 +3,14 @@ import type { DoorName } from '../model/channel.ts';
 import { TEXT_CHANNELS } from '../model/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { AgentId, AtMs, FlowId, OfferId } from '../model/ids.ts';
-import type { Values } from '../model/value.ts';
+import type { AgentId, AtMs, FlowId, OfferId, StepId } from '../model/ids.ts';
+import type { Value } from '../model/value.ts';
 import { masked } from './masked.ts';
 import type { Asked } from './other-systems.ts';
 import { type TraceEntry, type TraceLine, traceEntry } from './trace-line.ts';
 
-/** Where a contact has been in its flow. */
-export type Visit = { readonly flow: FlowId; readonly step: string; readonly outcome?: string };
+/** A step that a contact was in. */
+export type Visit = { readonly flow: FlowId; readonly step: StepId };
 
 /** What happened in one rehearsal, told as lines in the order in which it happened. */
 export class Trace {
@@ -45,7 +45,7 @@ export class Trace {
   }
 
   /** The address is told without what stands behind the question mark, and without anything that is secret. */
-  asked({ event, request }: Asked, secrets: Values): void {
+  asked({ event, request }: Asked, secrets: readonly Value[]): void {
     const { atMs, stepId: step } = event;
     const url = String(masked((request?.url ?? '').split('?')[0]!, secrets));
     this.add(atMs, { what: 'asked', step, method: request?.method ?? '', url });
@@ -61,7 +61,7 @@ export class Trace {
   }
 
   /** The steps that were left, with their outcomes, in order. */
-  get outcomes(): Required<Visit>[] {
+  get outcomes(): (Visit & { readonly outcome: string })[] {
     return this.lines.flatMap((line) =>
       line.what === 'left' ? [{ flow: line.flow, step: line.step, outcome: line.outcome }] : [],
     );

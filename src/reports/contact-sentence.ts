@@ -1,8 +1,10 @@
-import type { EndCause, Event, EventOf } from '../model/event.ts';
+import { TEXT_CHANNELS } from '../model/channel.ts';
+import type { EndCause, Event, EventOf, TransferTarget } from '../model/event.ts';
 import type { AgentId, AtMs, OfferId, QueueId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
 import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
+import { aboutLine, aboutQuietOffer, inChatWords } from './chat-sentence.ts';
 
 /** Longest piece of a prompt's text that is repeated in a sentence. */
 const PROMPT_CHARACTERS_MAX = 80;
@@ -45,15 +47,19 @@ export function narrator(site: Site): (event: Event) => string {
     queue: (id) => site.queues[id]?.name ?? ownQueueName(site, id) ?? id,
   };
   const offers = new Map<OfferId, Offered>();
+  let written = false;
   return (event) => {
+    if (event.kind === 'contact.arrived') written = TEXT_CHANNELS.has(event.channel);
     if (event.kind === 'offer.made') offers.set(event.offerId, { agentId: event.agentId, sinceMs: event.atMs });
     const offer = 'offerId' in event ? offers.get(event.offerId) : undefined;
     if (event.kind === 'offer.rang' && offer) offer.sinceMs = event.atMs;
-    const phone = offer ? `${names.agent(offer.agentId)}'s phone` : "The agent's phone";
+    const agent = offer ? names.agent(offer.agentId) : 'The agent';
+    const openMs = offer ? event.atMs - offer.sinceMs : undefined;
+    const about = aboutContact(event, names) ?? aboutWaiting(event, names);
+    if (about !== undefined) return written ? inChatWords(about) : about;
     return (
-      aboutContact(event, names) ??
-      aboutWaiting(event, names) ??
-      aboutOffer(event, phone, offer ? event.atMs - offer.sinceMs : undefined) ??
+      aboutLine(event, names.agent) ??
+      (written ? aboutQuietOffer(event, agent, openMs) : aboutOffer(event, `${agent}'s phone`, openMs)) ??
       aboutFlow(event) ??
       aboutOthers(event, names)
     );
@@ -82,6 +88,10 @@ function aboutContact(event: Event, names: Names): string | undefined {
       return `The caller was connected to ${names.agent(event.agentId)}.`;
     case 'contact.handled':
       return `The talk with ${names.agent(event.agentId)} ended after ${seconds(event.talkMs)}, ended by the ${event.endedBy}.`;
+    case 'contact.transferred':
+      return `${names.agent(event.agentId)} handed the call on to ${targetName(event.target, names)}.`;
+    case 'contact.closed':
+      return `${names.agent(event.agentId)} had done with the call.`;
     case 'contact.requeued':
       return 'The caller went back to the same place in the queue.';
     case 'connection.failed':
@@ -99,7 +109,7 @@ function leftQueue({ queueId, waitedMs, reason, overflow }: EventOf<'contact.deq
   return `${left}: overflow rule ${overflow.rule + 1} sent the call to ${targetName(overflow.target, names)}.`;
 }
 
-function targetName(target: OverflowTarget, names: Names): string {
+function targetName(target: OverflowTarget | TransferTarget, names: Names): string {
   switch (target.to) {
     case 'queue':
       return names.queue(target.queueId);

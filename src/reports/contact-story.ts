@@ -24,6 +24,8 @@ export type ContactSummary = {
   /** Sums over all stays in queues and all talks. */
   readonly waitedMs: number;
   readonly talkMs: number;
+  /** Lines of text from the customer and from agents; what they say is not told. */
+  readonly lines: { readonly received: number; readonly sent: number };
   readonly durations: { readonly beforeAnswerMs: number | null; readonly totalMs: number | null };
 };
 
@@ -52,10 +54,15 @@ export type TimelineItem = {
   readonly offerId?: OfferId;
   /** How many keys were pressed. */
   readonly digits?: number;
+  /** How long the line is that was written. */
+  readonly characters?: number;
 };
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Draft = Writable<Omit<ContactSummary, 'queues'>> & { queues: Writable<QueueStay>[] };
+type Draft = Writable<Omit<ContactSummary, 'queues' | 'lines'>> & {
+  queues: Writable<QueueStay>[];
+  lines: Writable<ContactSummary['lines']>;
+};
 
 /**
  * Tells the story of one contact from all that the journal has about it, in order. Names come from the site; an agent
@@ -82,6 +89,7 @@ export function contactStory(contactId: ContactId, entries: readonly JournalEntr
       ...('stepId' in event && { stepId: event.stepId }),
       ...ids,
       ...(event.kind === 'digit.received' && { digits: event.digit.length }),
+      ...((event.kind === 'message.received' || event.kind === 'message.sent') && { characters: event.text.length }),
     });
   }
   return { summary: summed(draft), timeline };
@@ -102,6 +110,7 @@ function emptySummary(id: ContactId): Draft {
     queues: [],
     waitedMs: 0,
     talkMs: 0,
+    lines: { received: 0, sent: 0 },
     durations: { beforeAnswerMs: null, totalMs: null },
   };
 }
@@ -142,6 +151,12 @@ function note(draft: Draft, event: JournalEntry['event']): void {
       return;
     case 'contact.requeued':
       if (stay) Object.assign(stay, { waitedMs: null, outcome: null, agent: null });
+      return;
+    case 'message.received':
+      draft.lines.received += 1;
+      return;
+    case 'message.sent':
+      draft.lines.sent += 1;
       return;
     case 'contact.handled':
       if (stay) stay.talkMs = event.talkMs;

@@ -6,6 +6,8 @@ const SITE_MS_MAX = 5_000;
 const CONNECT_MS_MAX = 5_000;
 const CONNECT_POLL_MS = 100;
 const LABEL_CHARS = 10;
+/** The number of the site under which the page /chat comes (docs/chat.md). */
+const CHAT_ADDRESS = 'chat';
 
 /** What `GET /v1/site` tells, as far as it is printed. */
 export type Site = {
@@ -76,7 +78,10 @@ export async function renderWelcome(
   const sip = `${reachableHost(config.sip.host)}:${config.sip.port}`;
   const rows: [string, string][] = [];
   if (!site) rows.push(['Site', 'the controller does not tell it yet: see its log']);
-  for (const { number, flow } of site?.numbers ?? []) rows.push(['Dial', `sip:${number}@${sip}  (flow ${flow})`]);
+  for (const { number, flow } of site?.numbers ?? []) {
+    if (number === CHAT_ADDRESS) rows.push(['Chat', `${httpAddress(config)}/chat  (flow ${flow})`]);
+    else rows.push(['Dial', `sip:${number}@${sip}  (flow ${flow})`]);
+  }
   rows.push(['Agents', `register a SIP phone at ${sip} with one of these`]);
   const agents = site?.agents ?? [];
   const widest = Math.max(0, ...agents.map(({ id }) => id.length));

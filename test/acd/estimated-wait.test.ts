@@ -127,6 +127,8 @@ describe('an estimate', () => {
       p50Ms: told.p50Ms,
       p90Ms: told.p90Ms,
       basisMs: d.nowMs,
+      ahead: 0,
+      staffed: 1,
     });
   });
 
@@ -144,6 +146,24 @@ describe('an estimate', () => {
       assert.ok(off <= 0.05, `${at}: ${told.p50Ms} told, ${anew.p50Ms} worked out`);
     }
     assert.ok(carried > 100 && carried < 190, `${carried} were carried on`);
+  });
+
+  test('is not carried on when agents paused or the line became another since', () => {
+    const d = busy(agents(10), Array(40).fill('sales'), ['sales']);
+    const told = (contactId: string) => only(d.queue(contactId), 'wait.estimated');
+    assert.notEqual(told('before').basisMs, undefined);
+    for (let at = 0; at < 5; at++) {
+      d.take({ kind: 'agent.paused', atMs: d.nowMs, agentId: `sales ${at}`, reason: 'lunch', by: 'api' });
+    }
+    const after = told('after');
+    assert.equal(after.basisMs, undefined);
+    assert.ok(after.p50Ms > 1.9 * d.state.items.get('before')!.estimate!.p50Ms, `${after.p50Ms} with half the agents`);
+    assert.notEqual(told('carried on').basisMs, undefined);
+    for (let at = 0; at < 20; at++) {
+      const contactId = `c${at}`;
+      d.take({ kind: 'contact.ended', atMs: d.nowMs, contactId, cause: 'hung_up', endedBy: 'customer' });
+    }
+    assert.equal(told('with half the line').basisMs, undefined);
   });
 
   test('is not given when nobody who may have the contact is in service', () => {

@@ -17,7 +17,10 @@ function agrees(line: SortedLine<Standing>, plain: readonly Standing[]): void {
   assert.equal(line.last(), sorted.at(-1));
   sorted.forEach((item, at) => {
     assert.equal(line.ahead(item), at);
+    assert.equal(line.at(at), item);
   });
+  assert.equal(line.at(sorted.length), undefined);
+  assert.deepEqual(line.toArray(), sorted);
 }
 
 test('whatever comes and goes, a line is what sorting anew would give', () => {

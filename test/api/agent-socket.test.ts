@@ -46,7 +46,7 @@ test('an agent logs in, takes a chat, writes, reads and closes over one connecti
   hall.signal({ what: 'seen', contactId: 'm1', seq: 4 });
   assert.equal((await anna.next('seen'))['seq'], 4);
   await anna.ask({ type: 'close', contactId: 'm1' });
-  assert.equal((await anna.next('contact.over'))['endedBy'], 'agent');
+  assert.equal((await anna.next('contact.handled'))['endedBy'], 'agent');
 });
 
 test('news are numbered without gaps, and come again after a break', async () => {
@@ -167,6 +167,16 @@ test('a program that reads nothing is let go, and the others are not held up', a
   slow.readOn();
   assert.equal(await slow.closed(), 1006);
   await anna.ask({ type: 'typing', contactId: 'm1' });
+});
+
+test('programs that are connected leave the plain connections their room', async () => {
+  const { api } = await startApi({ limits: { connections: 1 } });
+  open.push(api);
+  const address = await api.listen();
+  const url = `${address.replace('http', 'ws')}/v1/agents/anna/socket`;
+  for (let program = 0; program < 3; program++) await (await AgentClient.open(url, KEY)).next('welcome');
+  const answer = await fetch(`${address}/v1/queues`, { headers: { 'x-api-key': KEY, connection: 'close' } });
+  assert.equal(answer.status, 200);
 });
 
 test('when the API closes, programs are told to come back', async () => {

@@ -57,7 +57,11 @@ test('every shipped flow and every example of the guide fits the schema, and the
   for (const text of flows) assert.ok(fits(parse(text)), `${JSON.stringify(fits.errors?.slice(0, 3))}\n${text}`);
   for (const name of shipped) {
     const up = '../'.repeat(name.split('/').length);
-    assert.equal(read(`flows/${name}`).split('\n')[0], `# yaml-language-server: $schema=${up}docs/flow.schema.json`, name);
+    assert.equal(
+      read(`flows/${name}`).split('\n')[0],
+      `# yaml-language-server: $schema=${up}docs/flow.schema.json`,
+      name,
+    );
   }
 });
 

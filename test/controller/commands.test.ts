@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tasksFor } from '../../src/controller/commands.ts';
+import { doorOf, tasksFor } from '../../src/controller/commands.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { OverflowTarget, Queue } from '../../src/model/queue.ts';
 import { type AgentInTest, site } from '../acd/site.ts';
@@ -111,4 +111,34 @@ test('an agent who hangs up is released, and a caller who goes on waiting keeps 
   const [offerId] = rooms.state.acd.items.get('c1')!.offers;
   const lost: Event = { kind: 'connection.failed', atMs: rooms.nowMs, contactId: 'c1', offerId: offerId! };
   assert.deepEqual(asked(rooms, rooms.take(lost)), ['release anna', 'start_music default']);
+});
+
+test('what a flow says in a chat is shown, and nothing of it goes to a phone', () => {
+  const rooms = roomsWith();
+  rooms.readyAgent();
+  const chat = { contactId: 'm1', legId: 'm1', channel: 'chat', from: 'Maria', to: '100' } as const;
+  const { nowMs: atMs } = rooms;
+  assert.deepEqual(asked(rooms, rooms.take({ kind: 'contact.arrived', atMs, ...chat })), ['answer']);
+  const shown = rooms.take({ kind: 'contact.answered', atMs, contactId: 'm1' });
+  assert.deepEqual(asked(rooms, shown), ['show']);
+  const [show] = shown.flatMap((event) => tasksFor(rooms.state, event));
+  assert.deepEqual(show?.do === 'show' && show.choices, [{ key: '1', label: '1' }]);
+  const waits = asked(rooms, rooms.take({ kind: 'digit.received', atMs, contactId: 'm1', digit: '1', messageId: 'a' }));
+  assert.deepEqual([...new Set(waits)], ['show_status']);
+  assert.deepEqual([...new Set(asked(rooms, rooms.answer()))], ['show_status']);
+  const [offerId] = rooms.state.acd.items.get('m1')!.offers;
+  const closed: Event = { kind: 'contact.closed', atMs, contactId: 'm1', offerId: offerId!, agentId: 'anna' };
+  assert.deepEqual(asked(rooms, rooms.take(closed)), ['show_status', 'hangup']);
+});
+
+test('each task goes to the door of its contact', () => {
+  const rooms = roomsWith();
+  const chat = { contactId: 'm1', legId: 'm1', channel: 'chat', from: 'Maria', to: '100' } as const;
+  rooms.take({ kind: 'contact.arrived', atMs: rooms.nowMs, ...chat });
+  rooms.arrive('c1');
+  const { state } = rooms;
+  assert.equal(doorOf(state, { do: 'hangup', contactId: 'm1', cause: 'normal' }), 'chat');
+  assert.equal(doorOf(state, { do: 'hangup', contactId: 'c1', cause: 'normal' }), 'voice');
+  assert.equal(doorOf(state, { do: 'withdraw', offerId: 'c1.o1-x' }), 'voice');
+  assert.equal(doorOf(state, { do: 'show_typing', contactId: 'gone' }), 'chat');
 });

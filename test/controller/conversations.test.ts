@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AgentNews, Conversations } from '../../src/controller/chat/conversations.ts';
 import { createConversations } from '../../src/controller/chat/create-conversations.ts';
-import type { AgentNews, Conversations } from '../../src/controller/conversations.ts';
 import type { Result } from '../../src/model/failure.ts';
 import type { Queue } from '../../src/model/queue.ts';
 import { type AgentInTest, site } from '../acd/site.ts';
@@ -141,6 +141,7 @@ test('a transfer goes to a queue or a flow that is there, and nowhere else', () 
   const { desk, rooms } = talking();
   assert.equal(codeOf(desk.transfer('m1', { queueId: 'nothing' })), 'queue.unknown');
   assert.equal(codeOf(desk.transfer('m1', { agentId: 'nobody' })), 'agent.unknown');
+  assert.equal(codeOf(desk.transfer('m1', { agentId: 'ben' })), 'agent.logged_out');
   assert.equal(codeOf(desk.transfer('m1', { flowId: 'nothing' })), 'flow.unknown');
   assert.equal(codeOf(desk.transfer('m1', { queueId: 'support' }, 'ben')), 'contact.not_talking');
   assert.equal(codeOf(desk.transfer('m1', { queueId: 'support' })), 'ok');
@@ -184,7 +185,7 @@ test('an agent is told of the offer, the talk, each line once, and the end', () 
   made.desk.write('m1', { text: 'Hello, Maria' });
   made.hall.signal({ what: 'seen', contactId: 'm1', seq: 4 });
   made.desk.close('m1');
-  assert.deepEqual(kinds(news), ['offer', 'contact', 'message', 'typing', 'message', 'seen', 'contact.over']);
+  assert.deepEqual(kinds(news), ['offer', 'contact', 'message', 'typing', 'message', 'seen', 'contact.handled']);
   const talk = news.find((one) => one.type === 'contact');
   assert.deepEqual(
     talk?.type === 'contact' && talk.contact.lines.map(({ text }) => text),

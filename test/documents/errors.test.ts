@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { API_ERRORS } from '../../src/api/errors.ts';
+import { CHAT_ERRORS } from '../../src/channels/chat/errors.ts';
 import { ariErrorCodes } from '../../src/channels/voice/ari/error.ts';
 import { projectDir } from '../../src/config.ts';
 import { BUILT_IN_FLOWS } from '../../src/flow/built-in.ts';
@@ -54,6 +55,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## Errors of steps', Object.keys(STEP_ERRORS)],
   ['## Requests to other systems', Object.keys(WEB_FAILURES)],
   ['## Journal', OF_JOURNAL],
+  ['## Chat', Object.keys(CHAT_ERRORS)],
   ['## Asterisk', Object.keys(ariErrorCodes)],
   ['## Rehearsal', Object.keys(REHEARSAL_FAILURES)],
   ['## Simulation', Object.keys(SIMULATION_FAILURES)],
@@ -88,7 +90,7 @@ test('every word of the form area.reason in the program is a documented code or 
   const events = found([src.get('model/event.ts')!], /kind: '([^']+)'/g);
   const documented = new Set([...names(errors), ...Object.keys(SPEECH_FAILURES)]);
   const operations = readFileSync(join(projectDir, 'src/channels/voice/ari/generated.ts'), 'utf8');
-  const FILE = /\.(?:json|log|conf|pid|lock|tmp|ctl|list)$/;
+  const FILE = /\.(?:json|log|conf|pid|lock|tmp|ctl|list|html|css|js)$/;
   const unexplained = found(src.values(), /'([a-z]+\.[a-z_]+)'/g).filter(
     (word) =>
       !documented.has(word) &&

@@ -47,6 +47,13 @@ test('every step type has a section, and there is no other', () => {
   assert.deepEqual(sections.sort(), [...STEPS.keys()].sort());
 });
 
+test('the list of step types has every one, and marks those that are not available yet', () => {
+  const list = section(guide, '## Step types').split('\n### ')[0]!;
+  const listed = [...list.matchAll(/\[(\w+)\]\(#\1\)(\*?)/g)].map(([, type, star]) => `${type}${star}`);
+  const known = [...STEPS.values()].map(({ type, notAvailable }) => `${type}${notAvailable === undefined ? '' : '*'}`);
+  assert.deepEqual(listed.sort(), known.sort());
+});
+
 /** A step in the example of a section, as it was read and as it is written. */
 type Example = { readonly file: string; readonly flow: Tree; readonly id: string; readonly step: Step };
 
@@ -95,7 +102,10 @@ const TABLES: readonly [heading: string, rows: () => readonly Row[]][] = [
   ['### The keys of a flow', () => fieldRows(FLOW_FIELDS)],
   ['### The keys of every step', () => fieldRows(COMMON_FIELDS)],
   ['## Prompts', () => schemaRows(pieceSchema())],
-  ...Object.entries(SHARED).map(([heading, fields]) => [`### ${heading}`, () => fieldRows(fields)] as const),
+  ...Object.entries(SHARED).map(([heading, fields]): [string, () => Row[]] => [
+    `### ${heading}`,
+    () => fieldRows(fields),
+  ]),
 ];
 
 for (const [heading, expected] of TABLES) {
@@ -117,13 +127,19 @@ test('the guide names the outcomes that every step may have', () => {
   assert.deepEqual(names(section(guide, '## Where an outcome leads')).sort(), known.sort());
 });
 
-test('every link inside of the guide leads to a heading', () => {
-  const headings = [...guide.matchAll(/^#+ (.+)$/gm)].map(([, text]) => anchor(text!));
-  for (const [, target] of guide.matchAll(/\]\(#([^)]+)\)/g)) assert.ok(headings.includes(target!), target);
+test('every link of the guide leads to a heading, also of other pages', () => {
+  for (const [, file = '', target] of guide.matchAll(/\]\(([a-z-]+\.md)?#([^)]+)\)/g)) {
+    const text = file === '' ? guide : page(file);
+    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading!));
+    assert.ok(headings.includes(target!), `${file}#${target}`);
+  }
 });
 
 function anchor(heading: string): string {
-  return heading.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-');
+  return heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
 }
 
 /** One piece of a prompt, written as a map. */

@@ -79,7 +79,7 @@ test('the questions to the journal are ones that PostgreSQL answers', async () =
 });
 
 test('every page that a document points to exists', () => {
-  const pages = ['api', 'configuration', 'containers', 'errors', 'flows', 'operating', 'speech'].map(
+  const pages = ['api', 'configuration', 'containers', 'errors', 'flow-tests', 'flows', 'operating', 'speech'].map(
     (one) => `${one}.md`,
   );
   for (const name of pages) {

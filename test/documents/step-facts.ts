@@ -1,9 +1,9 @@
+import { ATTEMPT_FIELDS } from '../../src/flow/input/attempts.ts';
 import { COLLECT_FIELDS, INPUT } from '../../src/flow/input/collect.ts';
 import { SPEECH } from '../../src/flow/input/listening.ts';
 import { ANSWER_FIELDS } from '../../src/flow/input/yes-no.ts';
 import type { Fields } from '../../src/flow/shape/object.ts';
 import type { StepKind } from '../../src/flow/step-kind.ts';
-import { ATTEMPT_FIELDS } from '../../src/flow/input/attempts.ts';
 import { RECORDED } from '../../src/flow/steps/call/recording-fields.ts';
 import type { Step } from '../../src/model/flow-set.ts';
 import { fieldRows, type Row } from './field-rows.ts';

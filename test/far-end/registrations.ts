@@ -22,12 +22,20 @@ export function phoneRegistrations(
   console: Console,
   exchange: { readonly host: string; readonly port: number },
 ): Registrations {
+  /**
+   * Every registration has a name of its own. Asterisk drops what belongs to one that is deleted a while after the
+   * deletion, by its name: were there a new one of that name by then, it would never send anything (res_pjsip_outbound_registration,
+   * registration_deleted_observer).
+   */
+  const names = new Map<string, string>();
+  let count = 0;
   /** Rejects with the last status when none of those that are awaited comes in time. */
   const until = async (id: string, awaited: readonly (string | undefined)[]): Promise<string | undefined> => {
     const error = new Error();
     const deadline = Date.now() + STATUS_MS_MAX;
     for (;;) {
-      const status = statusOf(await console(`pjsip show registration ${id}`));
+      const name = names.get(id);
+      const status = name === undefined ? undefined : statusOf(await console(`pjsip show registration ${name}`));
       if (awaited.includes(status)) return status;
       if (Date.now() > deadline) {
         error.message = `phone ${id}: awaited ${awaited.map(named).join(' or ')}. Seen: ${named(status)}.`;
@@ -36,23 +44,30 @@ export function phoneRegistrations(
       await pause(POLL_MS);
     }
   };
-  const object = (id: string) => ({ configClass: 'res_pjsip', objectType: 'registration', id });
+  const object = (name: string) => ({ configClass: 'res_pjsip', objectType: 'registration', id: name });
   const forget = async (id: string): Promise<void> => {
-    await ari.request('asterisk', 'deleteObject', object(id)).catch((error: unknown) => {
+    const name = names.get(id);
+    if (name === undefined) return;
+    await ari.request('asterisk', 'deleteObject', object(name)).catch((error: unknown) => {
       if (!/not found/i.test(String(error))) throw error;
     });
     await until(id, [undefined]);
+    names.delete(id);
   };
   return {
     register: async (id) => {
       await forget(id);
       const fields = Object.entries(registration(id, exchange)).map(([attribute, value]) => ({ attribute, value }));
-      await ari.request('asterisk', 'updateObject', { ...object(id), fields });
+      const name = `${id}.${++count}`;
+      names.set(id, name);
+      await ari.request('asterisk', 'updateObject', { ...object(name), fields });
       const status = await until(id, ['Registered', 'Rejected']);
       if (status === 'Rejected') throw new Error(`phone ${id}: the exchange refused the registration.`);
     },
     unregister: async (id) => {
-      await console(`pjsip send unregister ${id}`);
+      const name = names.get(id);
+      if (name === undefined) return;
+      await console(`pjsip send unregister ${name}`);
       // Forgetting alone would take it back, too, but nobody would know when the exchange has heard of it.
       await until(id, ['Unregistered', 'Rejected', undefined]);
       await forget(id);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { PROBLEMS, type ProblemCode, problemLine } from '../../src/flow/problem.ts';
@@ -78,11 +78,14 @@ test('numbers keep their zeros and plus signs although YAML reads them as number
   assert.equal(set!.site.agents['anna']!.extension, '0815');
 });
 
-test('the shipped flows are fine', () => {
-  const read = (name: string) => readFileSync(new URL(`../../flows/${name}`, import.meta.url), 'utf8');
-  const names = ['site.yaml', 'main-menu.yaml', 'straight-to-sales.yaml'];
-  const { problems } = load(Object.fromEntries(names.map((name) => [name, read(name)])));
-  assert.deepEqual(problems.map(problemLine), []);
+test('the shipped flows are fine, without a warning', () => {
+  const dir = new URL('../../flows/', import.meta.url);
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'),
+  );
+  assert.ok(names.length > 5);
+  const files = Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, dir), 'utf8')]));
+  assert.deepEqual(load(files).problems.map(problemLine), []);
 });
 
 test('whatever stands in a file, the check ends and every problem has a place', () => {

@@ -141,6 +141,19 @@ test('a sensitive variable can be compared and is never printed', () => {
   assert.doesNotMatch(JSON.stringify([failed!.failures, failed!.trace.lines]), /8642/);
 });
 
+test('what an inner flow was told in confidence is masked in what a failed test prints, also when it is over', () => {
+  const inner = `
+steps:
+  pin: { type: gather, prompt: PIN, into: pin, min: 4, max: 4, sensitive: true, on: { no_input: back, no_match: back } }
+  send: { type: http, url: https://api.example.com/, json: { pin: "\${{ vars.pin }}" }, on: { ok: back, error: back } }
+  back: { type: return }
+`;
+  const set = flows('steps:\n  a: { type: call_flow, flow: inner }\n  b: { type: hangup }\n', { 'inner.yaml': inner });
+  const tests =
+    '  t:\n    given: { http: { send: 200 } }\n    do: [{ press: 8642 }]\n    expect: { requests: [{ body: { pin: "1" } }], path: [a, pin, inner/send, back, b] }\n';
+  assert.deepEqual(failures(set, tests), ['6:25 The first request has the body {"pin":"***"}, not {"pin":"1"}.']);
+});
+
 test('a request of which the test says nothing fails it, with the address', () => {
   assert.deepEqual(failures(MAIN, '  t:\n    do: [{ press: 3 }]\n'), [
     '4:10 Step fetch asked POST https://api.example.com/orders/7, and the test does not say what comes of it: name it under "given", "http".',

@@ -197,13 +197,13 @@ test('a request that nobody answers stays open until somebody says what comes of
   rehearsal.press('1234');
   rehearsal.listen();
   assert.deepEqual(
-    rehearsal.open.map(({ event }) => event.stepId),
+    rehearsal.unanswered.map(({ event }) => event.stepId),
     ['fetch'],
   );
   const wrong = rehearsal.answerWeb('told', { failed: 'web.network' });
   assert.ok(!wrong.ok && wrong.failure.code === 'rehearsal.no_request');
   assert.ok(rehearsal.answerWeb('fetch', { status: 200, headers: {}, body: { state: 'lost' } }).ok);
-  assert.deepEqual([heard(rehearsal).at(-1), rehearsal.open.length], ['It is lost.', 0]);
+  assert.deepEqual([heard(rehearsal).at(-1), rehearsal.unanswered.length], ['It is lost.', 0]);
 });
 
 test('sensitive input stands in no line of the trace, and goes out in the body of a request all the same', () => {
@@ -285,4 +285,41 @@ test('whatever number is dialled the contact begins in the flow, which sees that
 test('a flow that fails says by which code', () => {
   const set = flows('limits: { max_steps: 1 }\nsteps:\n  a: { type: set, vars: { x: 1 } }\n  b: { type: hangup }\n');
   assert.equal(endingOf(arrived(set)), 'failed flow.too_many_steps');
+});
+
+test('who waits hears announcements in time, with the place and the wait that are given', () => {
+  const set = flows(`
+steps:
+  sales:
+    type: queue
+    queue: sales
+    announcements: { first_after: 30s, position: true, estimated_wait: true }
+    on: { handled: end, timeout: end }
+  end: { type: hangup }
+`);
+  const rehearsal = arrived(set, { queues: { sales: { waiting: 7, estimatedWaitMs: 120_000 } } });
+  rehearsal.listen();
+  assert.deepEqual(heard(rehearsal), ['[music default]']);
+  rehearsal.pass(30_000);
+  const told = 'You are number 8 in the queue. The estimated waiting time in minutes: 2.';
+  assert.deepEqual(heard(rehearsal).slice(0, 2), ['[music default]', told]);
+  rehearsal.listen();
+  assert.ok(rehearsal.passUntilTimeOut().ok, 'silence lasts until the next announcement');
+  assert.equal(heard(rehearsal).filter((text) => text === told).length, 2);
+});
+
+test('when the customer leaves, the flow goes on where it says so, and the end is that the customer left', () => {
+  const set = flows(`
+on_hangup: after
+steps:
+  hello: { type: play, prompt: Welcome., next: end }
+  end: { type: hangup }
+  after: { type: emit, name: left, next: end }
+`);
+  const rehearsal = arrived(set);
+  assert.ok(rehearsal.hangUp().ok);
+  assert.deepEqual(
+    [way(rehearsal), endingOf(rehearsal), rehearsal.over],
+    [['hello', 'after', 'end'], 'customer left', true],
+  );
 });

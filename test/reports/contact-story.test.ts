@@ -25,6 +25,7 @@ test('the summary says what came of the contact', () => {
     ],
     waitedMs: 10_000,
     talkMs: 60_000,
+    lines: { received: 0, sent: 0 },
     durations: { beforeAnswerMs: 400, totalMs: 73_000 },
   });
 });
@@ -220,4 +221,44 @@ test('the ways of a queue are told: estimate, relaxation, overflow, several phon
   for (const [event, sentence] of told) assert.equal(textOf([event]), sentence);
   const { summary } = tell([queued('c1', 0), overflowed({ to: 'voicemail' })]);
   assert.equal(summary.queues[0]?.outcome, 'overflow');
+});
+
+test('the story of a chat has its own words, and counts what was written without telling it', () => {
+  const about = { contactId: 'c1', atMs: NINE } as const;
+  const offer = { offerId: 'o1', agentId: 'ben', contactId: 'c1', atMs: NINE } as const;
+  const chat: readonly Event[] = [
+    { kind: 'contact.arrived', ...about, channel: 'chat', legId: 'c1', from: 'Maria', to: 'chat' },
+    { kind: 'digit.received', ...about, digit: '1', messageId: 'a' },
+    { kind: 'message.received', ...about, messageId: 'b', text: 'My secret question' },
+    { kind: 'message.received', ...about, messageId: 'c', text: '', sensitive: true },
+    queued('c1', NINE),
+    { kind: 'offer.made', ...offer, queueId: 'sales', deadlineMs: NINE + 9_300 },
+    { kind: 'offer.answered', atMs: NINE + 2_000, offerId: 'o1' },
+    { kind: 'contact.connected', ...offer, queueId: 'sales' },
+    { kind: 'message.sent', ...about, messageId: 'd', text: 'No', agentId: 'ben' },
+    { kind: 'contact.transferred', ...offer, target: { to: 'queue', queueId: 'support' } },
+    { kind: 'contact.closed', ...offer },
+    { kind: 'contact.ended', ...about, cause: 'hung_up', endedBy: 'system' },
+  ];
+  const { summary, timeline } = tell(chat);
+  assert.deepEqual(summary.lines, { received: 2, sent: 1 });
+  assert.deepEqual(
+    timeline.map(({ text }) => text),
+    [
+      'A chat from Maria to chat arrived.',
+      'The customer took one of the choices.',
+      'The customer wrote a line of 18 characters.',
+      'The customer wrote a line that is not kept.',
+      'The customer began to wait in Sales.',
+      'Ben was offered the contact.',
+      'Ben accepted the offer after 2.0 s.',
+      'The customer was connected to Ben.',
+      'Ben wrote a line of 2 characters.',
+      'Ben handed the chat on to Support.',
+      'Ben had done with the chat.',
+      'The chat ended (hung up), ended by the system.',
+    ],
+  );
+  assert.equal(timeline[2]?.characters, 18);
+  assert.ok(!JSON.stringify(timeline).includes('secret question'));
 });

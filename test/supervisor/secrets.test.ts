@@ -61,3 +61,16 @@ test('an id that cannot be a SIP user gets no password', async () => {
   }
   assert.match(await secrets.phonePassword('constructor'), /^[\w-]{32}$/);
 });
+
+test('a file of an older release gets what newer ones need besides, and keeps what it has', async () => {
+  const { apiKey, chatSecret } = await openSecrets(dataDir);
+  const file = join(dataDir, 'secrets.json');
+  const { chatSecret: _, ...older } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify(older), { mode: 0o600 });
+  const [one, other] = await Promise.all([openSecrets(dataDir), openSecrets(dataDir)]);
+  assert.equal(one.apiKey, apiKey);
+  assert.match(one.chatSecret, /^[\w-]{32}$/);
+  assert.notEqual(one.chatSecret, chatSecret);
+  assert.equal(other.chatSecret, one.chatSecret);
+  assert.equal((await openSecrets(dataDir)).chatSecret, one.chatSecret);
+});

@@ -107,7 +107,7 @@ test('a chat comes through a flow to the agent who has a call already, is writte
   await scene.exchange.post('/v1/agents/ben/login');
   const ben = await agent('ben');
   await anna.ask({ type: 'transfer', contactId, agent: 'ben' });
-  await anna.next('contact.over');
+  await anna.next('contact.handled');
   assert.equal(await accepts(ben), contactId);
   const { contact } = (await ben.next('contact')) as unknown as { contact: { lines: { text: string }[] } };
   assert.deepEqual(

@@ -2,7 +2,7 @@ import type { Line } from '../far-end/line.ts';
 import { until } from './until.ts';
 
 /** Every caller presses a key once in so long, whatever is played: what the flow does with it is the flow's affair. */
-const PRESS_EVERY_MS = 2_000;
+const PRESS_EVERY_MS = 4_000;
 
 /** Many callers, each of whom presses 1 again and again, and 9 when it is time to leave. */
 export class KeyPressers {

@@ -5,7 +5,7 @@ import type { AtMs, CalendarId, QueueId } from '../../model/ids.ts';
 import type { Queue } from '../../model/queue.ts';
 import type { AcdState, AgentRecord } from '../state.ts';
 import { type AgentTable, tableOf } from './agent-table.ts';
-import { type Bits, bitsFor, clearBit, setBit } from './bits.ts';
+import { type Bits, bitsFor, clearBit, hasBit, setBit } from './bits.ts';
 import type { RoutingClass } from './class.ts';
 import { inService, unavailable } from './eligibility.ts';
 import { type Heads, headsFor, moreHeads } from './heads.ts';
@@ -35,6 +35,8 @@ export type RoutingIndex = {
   table: AgentTable;
   media: Media[];
   inService: Bits;
+  /** Counts up with each change of `inService`. */
+  serviceChanges: number;
   /** By agent: since when without work; infinite with anything in hand. */
   idleSinceMs: Float64Array;
   /** Whose phone can be rung at all. */
@@ -113,6 +115,7 @@ export function emptyIndex(): RoutingIndex {
     table: tableOf(NO_AGENTS, []),
     media: [],
     inService: bitsFor(0),
+    serviceChanges: 0,
     idleSinceMs: new Float64Array(0),
     reachable: bitsFor(0),
     inHand: inHandFor(0),
@@ -127,8 +130,11 @@ export function emptyIndex(): RoutingIndex {
 /** Sets the agent's bits as the agent is now; to be called after every change of the agent. */
 export function refresh(state: AcdState, agent: AgentRecord): void {
   const { index } = state;
-  if (inService(agent)) setBit(index.inService, agent.slot);
-  else clearBit(index.inService, agent.slot);
+  if (inService(agent) !== hasBit(index.inService, agent.slot)) {
+    if (inService(agent)) setBit(index.inService, agent.slot);
+    else clearBit(index.inService, agent.slot);
+    index.serviceChanges += 1;
+  }
   index.idleSinceMs[agent.slot] = agent.work.length === 0 ? agent.idleSinceMs : Number.POSITIVE_INFINITY;
   if (agent.phone === 'unreachable') clearBit(index.reachable, agent.slot);
   else setBit(index.reachable, agent.slot);

@@ -11,6 +11,8 @@ export type Staff = {
   readonly index: RoutingIndex;
   /** Who was in service when the counts were brought up last. */
   inService: Bits;
+  /** The index's `serviceChanges` then. */
+  changes: number;
   /** By number of class. */
   readonly pairs: (Pairs | undefined)[];
   pairCount: number;
@@ -32,11 +34,13 @@ const remembered = new WeakMap<RoutingIndex, Staff>();
 export function staffNow(index: RoutingIndex): Staff {
   let staff = remembered.get(index);
   if (!staff || staff.inService.length !== index.inService.length) {
-    staff = { index, inService: index.inService.slice(), pairs: [], pairCount: 0 };
+    staff = { index, inService: index.inService.slice(), changes: index.serviceChanges, pairs: [], pairCount: 0 };
     remembered.set(index, staff);
     index.heads.staffed.fill(UNCOUNTED);
     return staff;
   }
+  if (staff.changes === index.serviceChanges) return staff;
+  staff.changes = index.serviceChanges;
   const { inService } = staff;
   for (let word = 0; word < inService.length; word++) {
     const changed = inService[word]! ^ index.inService[word]!;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AgentNews, OfferView, Situation, TalkView } from '../../controller/conversations.ts';
+import type { AgentNews, OfferView, Situation, TalkView } from '../../controller/chat/conversations.ts';
 import type { Desk } from '../../controller/desk.ts';
 import type { AgentId } from '../../model/ids.ts';
 import { moment } from '../moments.ts';

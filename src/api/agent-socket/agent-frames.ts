@@ -1,4 +1,4 @@
-import type { TransferWish } from '../../controller/conversations.ts';
+import type { TransferWish } from '../../controller/chat/conversations.ts';
 import type { AgentWish } from '../../controller/desk.ts';
 import type { ContactId, MessageId, OfferId } from '../../model/ids.ts';
 import { LINE_CHARACTERS_MAX } from '../../model/transcript.ts';

@@ -41,6 +41,10 @@ const summary = shape({
   queues: listOf(stay),
   waitedMs: durationMs,
   talkMs: durationMs,
+  lines: {
+    ...shape({ received: count, sent: count }),
+    description: 'Lines of text from the customer, and from agents.',
+  },
   durations: shape({ beforeAnswerMs: countOrNull, totalMs: countOrNull }),
 });
 
@@ -56,8 +60,9 @@ const item = shape(
     stepId: text,
     offerId: text,
     digits: { ...count, description: 'How many keys were pressed; which ones is not told.' },
+    characters: { ...count, description: 'How long a line of text is; what it says is not told.' },
   },
-  ['agentId', 'queueId', 'flowId', 'stepId', 'offerId', 'digits'],
+  ['agentId', 'queueId', 'flowId', 'stepId', 'offerId', 'digits', 'characters'],
 );
 
 const story = shape({ summary, timeline: listOf(item) });
@@ -101,6 +106,7 @@ const storyExample = {
     ],
     waitedMs: 12_000,
     talkMs: 68_000,
+    lines: { received: 0, sent: 0 },
     durations: { beforeAnswerMs: 400, totalMs: 90_000 },
   },
   timeline: [

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { LineView, TransferWish } from '../../controller/conversations.ts';
+import type { LineView, TransferWish } from '../../controller/chat/conversations.ts';
 import type { ContactView, Desk } from '../../controller/desk.ts';
 import type { Result } from '../../model/failure.ts';
 import { LINE_CHARACTERS_MAX } from '../../model/transcript.ts';
@@ -136,7 +136,7 @@ function handOverRoutes(app: FastifyInstance, { conversations }: Desk): void {
           'Hand a contact on',
           'To a queue, to one agent, or to a flow. The agent who hands it on is done with it and wraps up.',
           'transferContact',
-          ['contact.unknown', 'contact.not_talking', 'queue.unknown', 'agent.unknown', 'flow.unknown'],
+          ['contact.unknown', 'contact.not_talking', 'queue.unknown', 'agent.unknown', 'agent.logged_out', 'flow.unknown'],
         ),
         body: transferBody,
       },

@@ -72,7 +72,7 @@ export class Simulation {
     this.#printed += lines.length;
     if (this.#json) for (const line of lines) this.#line(line);
     else this.#print(traceText(lines, this.#look));
-    for (const { event } of this.#rehearsal.open) {
+    for (const { event } of this.#rehearsal.unanswered) {
       const help = `Step ${event.stepId} waits for its answer: http ${event.stepId} 200 {...}`;
       this.#print(`          ${painted(help, 'yellow', this.#look)}\n`);
     }

@@ -2,8 +2,8 @@ import type { Signal } from '../../channels/channel.ts';
 import type { Event } from '../../model/event.ts';
 import type { AgentId, ContactId, OfferId } from '../../model/ids.ts';
 import { agentView } from '../agent-view.ts';
-import type { AgentNews } from '../conversations.ts';
 import type { Follower, LiveHall } from '../hall.ts';
+import type { AgentNews } from './conversations.ts';
 import { lineView, offerView, talkOf, talkView } from './talk-view.ts';
 
 type Listener = (news: AgentNews) => void;
@@ -102,7 +102,7 @@ export class AgentNewsTeller implements Follower {
     this.#told.delete(contactId);
     const endedBy = event.kind === 'contact.handled' ? event.endedBy : 'system';
     const more = event.kind === 'contact.handled' && event.transferred ? { transferred: event.transferred } : {};
-    this.#tell(agentId, { type: 'contact.over', contactId, endedBy, ...more });
+    this.#tell(agentId, { type: 'contact.handled', contactId, endedBy, ...more });
   }
 
   /** Lines that came since the last one that the agent was told of. */

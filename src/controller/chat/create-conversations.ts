@@ -8,10 +8,10 @@ import { plainText } from '../../model/plain-text.ts';
 import { hasLine, LINE_CHARACTERS_MAX, type Transcript } from '../../model/transcript.ts';
 import { agentView } from '../agent-view.ts';
 import { contactView } from '../contact-view.ts';
-import type { Conversations, LinesView, LineView, NewLine, Situation, TransferWish } from '../conversations.ts';
 import type { Hall } from '../hall.ts';
 import type { State } from '../state.ts';
 import { AgentNewsTeller } from './agent-news.ts';
+import type { Conversations, LinesView, LineView, NewLine, Situation, TransferWish } from './conversations.ts';
 import { lineView, offerView, talkOf, talkView } from './talk-view.ts';
 
 /** The part of the hall that is needed here. */
@@ -136,8 +136,13 @@ function targetOf(state: State, wish: TransferWish): Result<TransferTarget> {
   }
   if ('agentId' in wish) {
     const { agentId } = wish;
-    if (Object.hasOwn(acd.site.agents, agentId)) return ok({ to: 'queue', queueId: `@${agentId}` });
-    return failed('agent.unknown', 'There is no agent with this id.', { agentId });
+    if (!Object.hasOwn(acd.site.agents, agentId)) {
+      return failed('agent.unknown', 'There is no agent with this id.', { agentId });
+    }
+    // It would wait for somebody who is not there.
+    if (!acd.agents.get(agentId)?.loggedIn)
+      return failed('agent.logged_out', 'The agent is not logged in.', { agentId });
+    return ok({ to: 'queue', queueId: `@${agentId}` });
   }
   const { flowId } = wish;
   if (Object.hasOwn(flow.sets.get(flow.current ?? '')?.flows ?? {}, flowId)) return ok({ to: 'flow', flowId });

@@ -2,8 +2,8 @@ import type { Offer } from '../../acd/state.ts';
 import { PHONE_CHANNELS } from '../../model/channel.ts';
 import type { AtMs, ContactId } from '../../model/ids.ts';
 import type { Line } from '../../model/transcript.ts';
-import { LINES_SHOWN_MAX, type LineView, type OfferView, type TalkView } from '../conversations.ts';
 import type { State } from '../state.ts';
+import { LINES_SHOWN_MAX, type LineView, type OfferView, type TalkView } from './conversations.ts';
 import { agentName } from './status.ts';
 
 export function offerView(state: State, offer: Offer, nowMs: AtMs): OfferView {

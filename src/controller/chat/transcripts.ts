@@ -6,6 +6,7 @@ import {
   hasLine,
   LINE_CHARACTERS_MAX,
   type Line,
+  TRANSCRIPT_CHARACTERS_MAX,
   TRANSCRIPT_LINES_MAX,
   type Transcript,
 } from '../../model/transcript.ts';
@@ -39,7 +40,15 @@ export function applyToTranscripts(transcripts: Map<ContactId, Transcript>, even
 
 function arrived(transcripts: Map<ContactId, Transcript>, { contactId, channel }: EventOf<'contact.arrived'>): void {
   if (!TEXT_CHANNELS.has(channel) || transcripts.has(contactId)) return;
-  transcripts.set(contactId, { contactId, seq: 0, lines: [], choices: [], resumed: false, endedAtMs: null });
+  transcripts.set(contactId, {
+    contactId,
+    seq: 0,
+    lines: [],
+    characters: 0,
+    choices: [],
+    resumed: false,
+    endedAtMs: null,
+  });
 }
 
 function over(
@@ -118,7 +127,10 @@ function add(transcript: Transcript, line: Omit<Line, 'seq'>): void {
   transcript.resumed = false;
   transcript.seq += 1;
   transcript.lines.push({ seq: transcript.seq, ...line });
-  if (transcript.lines.length > TRANSCRIPT_LINES_MAX) transcript.lines.shift();
+  transcript.characters += line.text.length;
+  while (transcript.lines.length > TRANSCRIPT_LINES_MAX || transcript.characters > TRANSCRIPT_CHARACTERS_MAX) {
+    transcript.characters -= transcript.lines.shift()!.text.length;
+  }
 }
 
 /** The words of a prompt for somebody who reads; what can only be heard is left out. */

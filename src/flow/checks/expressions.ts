@@ -26,7 +26,10 @@ export function checkExpressions(read: ReadFlow): void {
       const saved = note.what === 'template' && note.saved;
       // A step's own prompts and checks may use what was just entered.
       const result = saved || own ? { result: own ?? { fields: {} } } : {};
-      check(read, note, { ...names, ...result, ...step.kind.names?.(step.step.with) });
+      // What is saved of an answer is worked out when it comes, and stands in the journal from then on.
+      const kept = saved && step.kind.web !== undefined && !step.kind.sensitive?.(step.step.with);
+      const written: Written = kept ? { ...note, goes: 'kept' } : note;
+      check(read, written, { ...names, ...result, ...step.kind.names?.(step.step.with) });
     }
   }
   for (const note of source.notes) {
@@ -56,9 +59,11 @@ function check(read: ReadFlow, note: Written, names: Names): void {
   }
 }
 
-/** What is wrong, with the nearest known name where one is not known. */
+/** What is wrong, with the nearest known name where one is not known and no better one was found. */
 function faultText({ message, unknown }: ExpressionFault): string {
-  return unknown ? `${message} ${suggestion(unknown.name, unknown.known)}`.trim() : message;
+  return unknown && !message.includes('Did you mean')
+    ? `${message} ${suggestion(unknown.name, unknown.known)}`
+    : message;
 }
 
 const SPOKEN: Readonly<Record<ValueType, string>> = {

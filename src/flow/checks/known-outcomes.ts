@@ -1,6 +1,6 @@
 import type { Site } from '../../model/site.ts';
 import type { ReadFlow } from '../flow-file.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion, withArticle } from '../nearest.ts';
 import { outcomesOf } from '../route.ts';
 import { isRouted } from './ways.ts';
 
@@ -12,7 +12,7 @@ export function checkKnownOutcomes(site: Site, { flow, source, steps }: ReadFlow
     for (const outcome of Object.keys(step.on)) {
       if (known.includes(outcome)) continue;
       const hint = inAnotherWay(outcome) ?? suggestion(outcome, known);
-      const message = `A ${step.type} step has no outcome "${outcome}" here. ${hint}`.trim();
+      const message = `${withArticle(step.type)} step has no outcome "${outcome}" here. ${hint}`;
       source.problem('outcome.unknown', source.keyAt(['on', outcome], node), message);
     }
     for (const outcome of kind.mustRoute?.(step.with) ?? []) {
@@ -21,7 +21,7 @@ export function checkKnownOutcomes(site: Site, { flow, source, steps }: ReadFlow
       source.problem('outcome.missing', keyNode, message);
     }
     if (kind.notAvailable === undefined || isRouted(site, flow, read, 'error')) continue;
-    const message = `A ${step.type} step ends with "error" in this release (${withoutPoint(kind.notAvailable)}). Say where that leads: by "on: { error: ... }", by "on_error" of the flow, or by that of the site.`;
+    const message = `${withArticle(step.type)} step ends with "error" in this release (${withoutPoint(kind.notAvailable)}). Say where that leads: by "on: { error: ... }", by "on_error" of the flow, or by that of the site.`;
     source.problem('outcome.missing', keyNode, message);
   }
 }

@@ -21,9 +21,7 @@ export function sensitiveVariables(steps: readonly ReadStep[]): string[] {
   for (const { kind, step } of steps) {
     if (kind.sensitive?.(step.with)) for (const name of Object.keys(step.save ?? {})) found.add(name);
   }
-  const copies = steps.flatMap(({ step }) =>
-    copiesOf(step.save).concat(step.type === 'set' ? copiesOf(step.with['vars']) : []),
-  );
+  const copies = steps.flatMap(({ kind, step }) => [...copiesOf(step.save), ...copiesOf(kind.copies?.(step.with))]);
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const { name, from } of copies) if (from.some((one) => found.has(one))) found.add(name);
@@ -34,6 +32,12 @@ export function sensitiveVariables(steps: readonly ReadStep[]): string[] {
 function copiesOf(values: unknown): { name: string; from: string[] }[] {
   return Object.entries((values ?? {}) as Record<string, unknown>).map(([name, value]) => ({
     name,
-    from: typeof value === 'string' ? variablesIn(value) : [],
+    from: textsIn(value).flatMap(variablesIn),
   }));
+}
+
+/** All texts of a value, those inside lists and maps too. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

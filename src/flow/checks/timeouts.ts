@@ -29,6 +29,7 @@ const ORDERS: readonly { readonly shorter: Path; readonly longer: Path; readonly
 export function checkTimeouts({ source, steps }: ReadFlow): void {
   for (const read of steps.values()) {
     for (const { shorter, longer, why } of ORDERS) {
+      if (!Object.hasOwn(read.kind.fields, String(shorter[0]))) continue;
       const first = timeAt(source, read, shorter);
       const second = timeAt(source, read, longer) ?? defaultOf(read, longer);
       if (!first || !second || first.ms <= second.ms) continue;

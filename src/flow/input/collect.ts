@@ -5,6 +5,7 @@ import { choice, duration, wholeNumber } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
 import type { Happening, Move, StepContext } from '../step-kind.ts';
 import { type Attempts, waitMs } from './attempts.ts';
+import { UTTERANCE_CHARACTERS_MAX } from './phrases.ts';
 
 /** How keys are collected until the input is whole (VoiceXML 2.0, appendix D: timing properties). */
 export type Collecting = {
@@ -33,8 +34,6 @@ export type Collected =
 
 /** The longest number that is asked for by keys. */
 export const DIGITS_MAX = 64;
-/** A longer utterance or reply is cut off. */
-export const ENTERED_CHARACTERS_MAX = 1_000;
 /** What a pause between two keys may be. */
 export const BETWEEN_DIGITS = { minMs: 500, maxMs: 60_000 };
 const count = wholeNumber({ min: 1, max: DIGITS_MAX });
@@ -96,10 +95,10 @@ export function collect(from: Collecting, asked: Attempts, happening: Happening,
       const { text, confidence } = happening;
       if (!from.takesSpeech || typed(context) !== '') return { move: {} };
       if (confidence < from.minConfidence) return { failed: 'low_confidence' };
-      return { entered: { text: text.slice(0, ENTERED_CHARACTERS_MAX), how: 'speech', confidence } };
+      return { entered: { text: text.slice(0, UTTERANCE_CHARACTERS_MAX), how: 'speech', confidence } };
     }
     case 'reply':
-      return { entered: { text: happening.text.slice(0, ENTERED_CHARACTERS_MAX), how: 'reply', confidence: 1 } };
+      return { entered: { text: happening.text.slice(0, UTTERANCE_CHARACTERS_MAX), how: 'reply', confidence: 1 } };
     case 'time_out':
       return typed(context) === '' ? { failed: 'no_input' } : finished(context);
     default:

@@ -1,6 +1,7 @@
 import type { Agent, Site } from '../../model/site.ts';
 import { nearest } from '../nearest.ts';
 import { plainLetters, spelledOnKeys } from './keypad.ts';
+import { UTTERANCE_CHARACTERS_MAX } from './phrases.ts';
 
 /** An agent as somebody looks for them: the name in plain letters, its words, and the keys on which it is spelled. */
 type Listed = {
@@ -52,7 +53,7 @@ export function spelledSo(site: Site, typed: string): Agent[] {
  * its words begins one, else the one whose name is most like it.
  */
 export function calledSo(site: Site, name: string): { readonly agents: Agent[]; readonly exact: boolean } {
-  const wanted = plainLetters(name);
+  const wanted = plainLetters(name.slice(0, UTTERANCE_CHARACTERS_MAX));
   if (wanted === '') return { agents: [], exact: false };
   const list = listOf(site);
   const exact = list.filter((one) => one.name === wanted);

@@ -1,9 +1,13 @@
 /** Words that mean one thing; `of` is what they mean. */
 export type Phrases<T> = { readonly of: T; readonly phrases: readonly string[] };
 
+/** Nobody means anything by what comes after so many characters. */
+export const UTTERANCE_CHARACTERS_MAX = 1_000;
+
 /** An utterance as it is compared: small letters and digits, one blank between words, no other signs. */
 export function spokenWords(text: string): string {
   return text
+    .slice(0, UTTERANCE_CHARACTERS_MAX)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/['\u2019]/g, '')

@@ -98,6 +98,11 @@ export class Context implements StepContext {
     return new Context(run, this.#here, { ...this.#groups, ...groups }, this.faults);
   }
 
+  forgiving(): StepContext {
+    const run = { state: this.#state, session: this.#session, floor: this.floor, atMs: this.atMs };
+    return new Context(run, this.#here, this.#groups);
+  }
+
   fill(text: string): string {
     return text.includes('${{') ? this.#noted(fill(text, this.scope), '') : text;
   }

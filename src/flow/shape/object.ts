@@ -1,5 +1,4 @@
 import { isScalar, type Node } from 'yaml';
-import type { Source } from '../source.ts';
 import type { Json, JsonSchema, Shape } from './shape.ts';
 
 /** One key of an object. */
@@ -35,6 +34,7 @@ export function defaulted<T>(shape: Shape<T>, otherwise: T, description: string,
 export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   const keys = Object.keys(fields);
   const needed = keys.filter((key) => fields[key]!.required);
+  const nothingWritten = emptyOf(fields);
   return {
     read: (source, node, what) => {
       const nothing = needed.length === 0 && (!node || (isScalar(node) && node.value === null));
@@ -43,8 +43,12 @@ export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
       for (const key of needed) {
         if (!found.has(key)) source.problem('key.missing', node, `${what} needs "${key}".`);
       }
-      const values = keys.map((key) => [key, readField(source, fields[key]!, key, found)]);
-      return Object.fromEntries(values) as ObjectOf<F>;
+      const values: Record<string, unknown> = { ...nothingWritten };
+      for (const [key, value] of found) {
+        const field = fields[key]!;
+        values[key] = field.shape.read(source, value, key) ?? field.otherwise;
+      }
+      return values as ObjectOf<F>;
     },
     schema: (definitions) => ({
       type: needed.length === 0 ? ['object', 'null'] : 'object',
@@ -55,16 +59,6 @@ export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
       additionalProperties: false,
     }),
   };
-}
-
-function readField(
-  source: Source,
-  field: Field<unknown>,
-  key: string,
-  found: ReadonlyMap<string, Node | null>,
-): unknown {
-  if (!found.has(key)) return field.otherwise;
-  return field.shape.read(source, found.get(key), key) ?? field.otherwise;
 }
 
 /** Draft-07 passes over everything that stands beside a `$ref`, so the reference goes one level down. */

@@ -10,10 +10,16 @@ export function template(goes: Destination): Shape<string> {
     read: (source, node, what) => {
       const found = plain.read(source, node, what);
       if (found?.includes('${{')) source.note({ what: 'template', text: found, node: node ?? null, goes });
+      // What is sent may be a template of the other system's own.
+      const bare = found === undefined || goes === 'sent' ? null : WITHOUT_DOLLAR.exec(found);
+      if (bare) source.problemIn('yaml.template', node, bare.index + bare[1]!.length, NO_DOLLAR);
       return found;
     },
   };
 }
+
+const WITHOUT_DOLLAR = /(^|[^$])\{\{[^{}]*\}\}/;
+const NO_DOLLAR = `These braces stay as they are. To put a value here write \${{ name }}, with the dollar sign.`;
 
 /** A template that may use the `result` of its step. */
 export const SAVED: Shape<string> = {

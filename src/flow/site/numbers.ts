@@ -14,15 +14,10 @@ const FLOWS = mapOf(NUMBER, ID_TEXT);
 /** Which number leads to which flow, in the order of the file. */
 export const NUMBERS: Shape<readonly NumberRule[]> = {
   read: (source, node, what) => {
-    const taken = new Set<string>();
-    for (const { key, keyNode } of source.isMap(node) ? source.entries(node, what) : []) {
-      // 100 and "100" are two keys for YAML, and one number for us.
-      if (taken.has(key)) source.problem('number.duplicate', keyNode, `The number ${key} is given twice.`);
-      taken.add(key);
-    }
+    const written = source.isMap(node) ? source.entries(node, what).map(({ key }) => key) : [];
     const flows = FLOWS.read(source, node, what);
     if (!flows) return undefined;
-    const inOrder = [...taken].filter((number) => Object.hasOwn(flows, number));
+    const inOrder = written.filter((number) => Object.hasOwn(flows, number));
     return inOrder.map((number) => ({ number, flow: flows[number]! }));
   },
   schema: (definitions) => FLOWS.schema(definitions),

@@ -6,15 +6,16 @@ import type { Asked } from '../other-systems.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { isAsWritten, isWay, shown } from './compare.ts';
 import type { Expectation, ExpectedRequest } from './expectation.ts';
+import type { Matcher } from './matcher.ts';
+import type { Placed } from './placed.ts';
 
 /** Something that is not as a test expects: the place in the test, and what is the case in its place. */
 export type Mismatch = { readonly line: number; readonly column: number; readonly message: string };
 
-type Placed<T> = { readonly value: T; readonly line: number; readonly column: number };
 /** What is wrong, in sentences. */
 type Check<T> = (wanted: T, rehearsal: Rehearsal) => readonly string[];
 
-/** Compares all that a test expects with what became of the contact. */
+/** Compares all that a test expects with what became of the contact; in the order of the file. */
 export function checkExpectation(expect: Expectation, rehearsal: Rehearsal): Mismatch[] {
   return [
     ...checked(expect.path, rehearsal, path),
@@ -26,7 +27,7 @@ export function checkExpectation(expect: Expectation, rehearsal: Rehearsal): Mis
     ...checked(expect.emitted, rehearsal, emitted),
     ...checked(expect.noted, rehearsal, noted),
     ...checked(expect.requests, rehearsal, requests),
-  ];
+  ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 function checked<T>(wanted: Placed<T> | undefined, rehearsal: Rehearsal, check: Check<T>): Mismatch[] {
@@ -91,7 +92,7 @@ const emitted: Check<readonly Emitted[]> = (wanted, { trace }) => {
   });
 };
 
-const noted: Check<readonly { readonly written: string; matches(text: string): boolean }[]> = (wanted, { trace }) => {
+const noted: Check<readonly Matcher[]> = (wanted, { trace }) => {
   const found = trace.lines.flatMap((line) => (line.what === 'noted' ? [line.message] : []));
   return inOrder('note', wanted, found, {
     told: (message) => `"${message}"`,
@@ -100,15 +101,19 @@ const noted: Check<readonly { readonly written: string; matches(text: string): b
 };
 
 const requests: Check<readonly ExpectedRequest[]> = (wanted, rehearsal) => {
-  const { secret } = rehearsal.vars;
+  const { secrets } = rehearsal;
   return inOrder('request', wanted, rehearsal.asked, {
     told: ({ event, request }) =>
-      `${request?.method ?? ''} ${masked(request?.url ?? '', secret)} of step ${event.stepId}`,
-    differs: (one, other) => requestDiffers(one, other, secret),
+      `${request?.method ?? ''} ${masked(request?.url ?? '', secrets)} of step ${event.stepId}`,
+    differs: (one, other) => requestDiffers(one, other, secrets),
   });
 };
 
-function requestDiffers(wanted: ExpectedRequest, { event, request }: Asked, secrets: Values): string | undefined {
+function requestDiffers(
+  wanted: ExpectedRequest,
+  { event, request }: Asked,
+  secrets: readonly Value[],
+): string | undefined {
   const { step, method, url, query, headers, body } = wanted;
   if (step !== undefined && step !== event.stepId) return `is of step ${event.stepId}, not ${step}`;
   if (!request) return 'could not be made: an expression of the step failed';

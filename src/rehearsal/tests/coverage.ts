@@ -46,7 +46,7 @@ export class Coverage {
     let places = 0;
     const untouched: Untouched[] = [];
     let missed = 0;
-    for (const step of Object.values(flow.steps)) {
+    for (const step of livingSteps(flow, site)) {
       const ways = waysOut(flow, step, site);
       places += 1 + ways.length;
       const name = `${flow.id}/${step.id}`;
@@ -82,7 +82,7 @@ type WayOut = { readonly name: string; readonly outcomes: string[] };
  */
 function waysOut(flow: Flow, step: Step, site: FlowSet['site']): WayOut[] {
   const ways = new Map<string, WayOut>();
-  const edges = edgesOf(flow, step, site);
+  const edges = livingEdges(flow, step, site);
   for (const { outcome } of edges) {
     const name = wayName(step, edges, outcome);
     if (name === undefined) continue;
@@ -92,6 +92,27 @@ function waysOut(flow: Flow, step: Step, site: FlowSet['site']): WayOut[] {
   }
   return [...ways.values()];
 }
+
+/** The steps that can be come to in this release, in the order of the file. */
+function livingSteps(flow: Flow, site: FlowSet['site']): Step[] {
+  const begins = [flow.start, flow.onHangup, ...Object.values(flow.on), ...Object.values(flow.keys)];
+  const reached = new Set(begins.filter((id) => id !== undefined));
+  for (const id of reached) {
+    const step = flow.steps[id];
+    // The set grows while it is walked through.
+    for (const { to } of step ? livingEdges(flow, step, site) : []) if ('step' in to) reached.add(to.step);
+  }
+  return Object.values(flow.steps).filter(({ id }) => reached.has(id));
+}
+
+/** A step whose engine is not built yet can only fail, or be passed over. */
+function livingEdges(flow: Flow, step: Step, site: FlowSet['site']): Edge[] {
+  const edges = edgesOf(flow, step, site);
+  if (STEPS.get(step.type)?.notAvailable === undefined) return edges;
+  return edges.filter(({ outcome }) => COMMON_OUTCOMES.has(outcome));
+}
+
+const COMMON_OUTCOMES: ReadonlySet<string> = new Set(['error', 'skipped', 'max_visits']);
 
 /** By which way an outcome leads out; undefined where it counts for none. */
 function wayName(step: Step, edges: readonly Edge[], outcome: string): string | undefined {

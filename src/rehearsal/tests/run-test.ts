@@ -77,9 +77,9 @@ function expectNotHeard(texts: readonly Matcher[], rehearsal: Rehearsal, { place
 /** What no line of a test says, and what makes every test fail. */
 function trouble(rehearsal: Rehearsal): Told | undefined {
   if (rehearsal.fault) return { message: `A rule of the program broke: ${rehearsal.fault.message}` };
-  const open = rehearsal.open[0];
+  const open = rehearsal.unanswered[0];
   if (!open) return undefined;
   const { method = '', url = '' } = open.request ?? {};
-  const asked = `Step ${open.event.stepId} asked ${method} ${masked(url, rehearsal.vars.secret)}`;
+  const asked = `Step ${open.event.stepId} asked ${method} ${masked(url, rehearsal.secrets)}`;
   return { message: `${asked}, and the test does not say what comes of it: name it under "given", "http".` };
 }

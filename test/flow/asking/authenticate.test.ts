@@ -47,6 +47,7 @@ describe('a secret', () => {
     assert.equal(caller.press('3333').outcome, 'denied');
     assert.deepEqual(caller.told, []);
     assert.equal(at('max_attempts: 1').press('1111').outcome, 'denied');
+    assert.deepEqual(at().say('one one one one').heard, ['Your PIN?']);
   });
 
   test('that is denied for good is followed by last words', () => {
@@ -62,6 +63,7 @@ describe('a secret', () => {
   test('that is too short or not understood is asked for again, but is no attempt to get in', () => {
     const caller = at(`${LOCK}min: 4`).press('12#').say('what').say('four seven one one', 0.2);
     assert.deepEqual([caller.outcome, caller.told], ['denied', []]);
+    assert.equal(at('min: 4\nattempts: 1').press('12#').outcome, 'denied');
   });
 });
 
@@ -77,6 +79,11 @@ describe('a lock', () => {
     assert.equal(caller.outcome, 'locked');
     const untilMs = NOW_MS + 3_600_000;
     assert.deepEqual(caller.told, [{ kind: 'authentication.failed', lock: 'account 8', untilMs, forgetMs: untilMs }]);
+  });
+
+  test('has a name of bounded length', () => {
+    const told = at(LOCK, { vars: { ...VARS, account: '8'.repeat(500) } }).press('1111').told[0];
+    assert.equal(told?.kind === 'authentication.failed' && told.lock.length, 200);
   });
 
   test('may take more failures than one contact has', () => {
@@ -119,6 +126,7 @@ describe('an authentication is refused', () => {
 
   test('when parameters mean nothing beside each other', () => {
     assert.deepEqual(codesOf(authenticate, `${BASE}lockout: 1h\nlock_after: 3`), ['5 key.conflict', '4 key.conflict']);
+    assert.deepEqual(codesOf(authenticate, `${BASE}lockout: 1h`), ['4 key.conflict']);
     assert.deepEqual(codesOf(authenticate, `${BASE}format: YYYYMMDD`), ['4 key.conflict']);
     assert.deepEqual(codesOf(authenticate, `${BASE}min: 5`), ['4 value.range']);
     assert.deepEqual(codesOf(authenticate, `${BASE}clear_key: hash`), ['4 key.conflict']);

@@ -49,6 +49,7 @@ describe('a name that is spelled on keys', () => {
   test('ends with hash, and begins anew with star', () => {
     assert.deepEqual(at().press('26#').heard, ['For Anke Ott, press 1.', 'For Anna Meier, press 2.']);
     assert.deepEqual(at().press('99*266').heard, ['For Anna Meier, press 1.']);
+    assert.deepEqual([at().press('*').playing, at().press('9*').wakeInMs], [false, 5_000]);
   });
 
   test('that nobody has is not found', () => {

@@ -91,6 +91,9 @@ test('digits that are spoken one by one are those digits', () => {
       assert.equal(spokenDigits(said, tag), digits);
     }),
   );
+  for (const said of ['', 'please', 'one double', 'double', 'double double one', 'double 47', 'one of two']) {
+    assert.equal(spokenDigits(said, 'en'), undefined, said);
+  }
 });
 
 test('a phrase is found among other words, and only as whole words', () => {

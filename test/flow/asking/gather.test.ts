@@ -167,6 +167,11 @@ describe('what is asked for', () => {
     assert.equal(String(entry(at(kind('text')).say(long))).length, 999);
   });
 
+  test('is shown in a text, without choices', () => {
+    assert.deepEqual([at('', TEXT).heard, at('', TEXT).choices], [['Your account?'], []]);
+    assert.deepEqual(gather.outcomes(at().given), ['ok', 'no_input', 'no_match', 'invalid', 'low_confidence']);
+  });
+
   test('has its type in expressions', () => {
     const types = ['digits', 'number', 'currency', 'date', 'time', 'phone', 'yes_no', 'text'].map(
       (name) => gather.gives!(at(kind(name)).given).vars?.['account'],

@@ -30,6 +30,13 @@ describe('a language', () => {
     assert.match(left?.error?.message ?? '', /"fr" is none of the languages of the site \(en, de\)/);
   });
 
+  test('that the site has lost meanwhile is an error, too', () => {
+    const left = at('', { languages: ['en'] })
+      .heardOut()
+      .press('2').left;
+    assert.deepEqual([left?.outcome, left?.error?.code], ['error', 'step.invalid']);
+  });
+
   test('is chosen by key', () => {
     assert.deepEqual(chosen(at().press('2')), { kind: 'language.chosen', language: 'de' });
     assert.equal(language.answersFor!(at().given), true);

@@ -98,6 +98,7 @@ describe('attempts', () => {
     assert.deepEqual(caller.heard, ['Goodbye.']);
     assert.equal(caller.press('1').outcome, undefined);
     assert.equal(caller.heardOut().outcome, 'no_input');
+    assert.deepEqual(at('final_prompt: Goodbye.\nattempts: 1').press('7').heard, ['Goodbye.']);
   });
 
   test('wait as long as they are told, differently in a text', () => {

@@ -112,6 +112,9 @@ export class Stage {
       this.choices = move.choices ?? [];
     }
     if (move.wakeInMs !== undefined) this.wakeInMs = move.wakeInMs;
+    if (this.playing && this.#scene.channel !== 'chat' && this.wakeInMs !== null) {
+      throw new Error('the time runs while the prompt is still playing');
+    }
     this.told.push(...(move.tell ?? []));
     if (move.outcome !== undefined) this.left = move;
   }
@@ -134,6 +137,7 @@ export class Stage {
       value: (text) => need(fillValue(text, scope)),
       holds: (expression) => need(holds(expression, scope)),
       including: (more) => this.#context({ ...groups, ...more }),
+      forgiving: () => this.#context(groups),
       prompt: (prompt) => fillPrompt(prompt, listener),
       site: siteWith(languages, agents),
       floor: { loggedIn: () => false, queue: () => undefined, place: () => undefined },

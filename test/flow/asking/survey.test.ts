@@ -95,6 +95,7 @@ describe('a survey', () => {
     assert.equal(shown(at('', TEXT).reply('4').reply('yes')), '0 1 2 3 4 5 6 7 8 9 10');
     const percent = 'survey: s\nquestions: [{ name: x, prompt: How much?, min: 0, max: 100 }]';
     assert.equal(shown(new Stage(survey, percent, TEXT)), '');
+    assert.equal(shown(new Stage(survey, 'survey: s\nquestions: [{ name: x, prompt: Why?, kind: text }]', TEXT)), '');
   });
 
   test('uses the keys that it waits for', () => {

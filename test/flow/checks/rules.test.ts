@@ -263,3 +263,17 @@ test('what a step names wrongly does not bring about a second problem of the sam
     ['yaml.template'],
   );
 });
+
+test('braces without the dollar sign inside a text are told, at their place', () => {
+  only(check('steps:\n  a: { type: play, prompt: "Hello {{ vars.name }}" }\n'), 'yaml.template', '2:35', /dollar sign/);
+  assert.deepEqual(told('steps:\n  a: { type: play, prompt: "Hello ${{ contact.from }} }} {{" }\n'), []);
+});
+
+test('a key that is like none of the known ones is told with all that a step has', () => {
+  only(
+    check('steps:\n  a: { type: menu, prompt: Hi, options: { 1: end }, qqqqqqq: 1 }\n  end: { type: hangup }\n'),
+    'key.unknown',
+    '2:53',
+    /A menu step has no key "qqqqqqq"\. Known are: type, .*barge_in/,
+  );
+});

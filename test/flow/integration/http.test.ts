@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorOf, flow, ofKind, problemsOf } from '../one-flow.ts';
-import { outcomes, type Receptionist, said } from '../receptionist.ts';
+import { load, outcomes, type Receptionist, SITE, said } from '../receptionist.ts';
 
 const GET = 'type: http, url: "https://crm.example.com/orders/${{ contact.from }}"';
 
@@ -214,4 +214,22 @@ test('what is written wrongly is found', () => {
       `${step}: ${found.join('\n')}`,
     );
   }
+});
+
+test('what is sensitive may be sent in headers and body, but neither stand in the address nor be kept with the answer', () => {
+  const codes = (parameters: string) =>
+    load({
+      'site.yaml': SITE,
+      'main.yaml': `steps:
+  ask: { type: gather, prompt: PIN?, into: pin, sensitive: true, on: { no_input: end, no_match: end } }
+  http: { type: http, ${parameters}, on: { error: end } }
+  end: { type: hangup }
+`,
+    }).problems.map(({ code }) => code);
+  const to = 'url: "https://a.example/"';
+  assert.deepEqual(codes(`${to}, json: { pin: "\${{ vars.pin }}" }, headers: { X-Pin: "\${{ vars.pin }}" }`), []);
+  assert.deepEqual(codes(`${to}, form: { pin: "\${{ vars.pin }}" }`), []);
+  assert.deepEqual(codes('url: "https://a.example/${{ vars.pin }}"'), ['sensitive.exposed']);
+  assert.deepEqual(codes(`${to}, query: { pin: "\${{ vars.pin }}" }`), ['sensitive.exposed']);
+  assert.deepEqual(codes(`${to}, save: { a: "\${{ vars.pin }}" }`), ['sensitive.exposed']);
 });

@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/flow/problem.ts';
 import { problemLine } from '../../../src/flow/problem.ts';
 import { isTableFile, readTable, TABLE_ROWS_MAX } from '../../../src/flow/table-file.ts';
 import { flow, problemsOf } from '../one-flow.ts';
-import { outcomes, said } from '../receptionist.ts';
+import { load, outcomes, SITE, said } from '../receptionist.ts';
 
 const PLANS = `
 "15551234": gold
@@ -91,4 +91,13 @@ test('what is wrong with a table is told by line and column', () => {
     assert.match(read(text).lines[0] ?? 'nothing was found', told);
   }
   assert.match(read('a: b\n', 'my plans.table.yaml').lines[0]!, /value\.type .*"my plans"/);
+});
+
+test('two files with the same table are a problem', () => {
+  const more = { 'a/plans.table.yaml': PLANS, 'b/plans.table.yaml': PLANS };
+  const { problems } = load({ 'site.yaml': SITE, ...more, 'main.yaml': 'steps: { end: { type: hangup } }' });
+  assert.deepEqual(
+    problems.map(({ code, file }) => [code, file]),
+    [['table.duplicate', 'b/plans.table.yaml']],
+  );
 });

@@ -66,7 +66,10 @@ test('an address may begin with a constant of the flow, with or without a slash 
     assert.equal(askedFor('${{ constants.crm }}/a/${{ contact.from }}', '1', head), 'https://crm.example.com/a/1');
   }
   assert.equal(askedFor('${{ constants.crm }}/x', '1', 'constants: { crm: "https:" }'), '');
-  assert.equal(askedFor('${{ constants.crm }}', '1', 'constants: { crm: "https://a.example/b" }'), 'https://a.example/b');
+  assert.equal(
+    askedFor('${{ constants.crm }}', '1', 'constants: { crm: "https://a.example/b" }'),
+    'https://a.example/b',
+  );
 });
 
 test('what leads out of its part of the path gives no address at all', () => {
@@ -99,4 +102,16 @@ test('whatever a caller gives, the request goes to the host that is written, and
       },
     ),
   );
+});
+
+test('the message says what the matter is', () => {
+  for (const [url, told] of [
+    ['https://${{ contact.from }}/', /host must be written out/],
+    ['https://crm.example.com${{ contact.from }}', /a slash stands between/],
+    ['ftp://a.example/', /neither with http/],
+    ['https://user:pass@a.example/', /under auth/],
+    ['https:///x', /no host/],
+  ] as const) {
+    assert.match(wrongWith(url)[0] ?? '', told, url);
+  }
 });

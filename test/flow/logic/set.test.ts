@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flow, ofKind, problemsOf } from '../one-flow.ts';
-import { said } from '../receptionist.ts';
+import { load, SITE, said } from '../receptionist.ts';
 
 test('values keep their type: numbers, true, lists and maps as written, and a text that is one expression alone', () => {
   const caller = flow(`
@@ -64,4 +64,25 @@ test('a value that cannot be worked out leaves the step by error', () => {
   sorry: { type: play, prompt: "\${{ error.code }}", next: end }
   end: { type: hangup }`);
   assert.deepEqual(said(caller.call('100')), ['expression.failed']);
+});
+
+test('what is made of something sensitive is sensitive, wherever in a value it stands', () => {
+  const shown = (vars: string, say: string) =>
+    load({
+      'site.yaml': SITE,
+      'main.yaml': `steps:
+  ask: { type: gather, prompt: PIN?, into: pin, sensitive: true, on: { no_input: end, no_match: end } }
+  copy: { type: set, vars: { ${vars} } }
+  say: { type: play, prompt: "${say}" }
+  end: { type: hangup }
+`,
+    }).problems.map(({ code }) => code);
+  for (const vars of [
+    'copy: "${{ vars.pin }}"',
+    'copy: [1, "a ${{ vars.pin }}"]',
+    'copy: { a: { b: "${{ vars.pin }}" } }',
+  ]) {
+    assert.deepEqual(shown(vars, '${{ vars.copy }}'), ['sensitive.exposed'], vars);
+  }
+  assert.deepEqual(shown('copy: "${{ contact.from }}"', '${{ vars.copy }}'), []);
 });

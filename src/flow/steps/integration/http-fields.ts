@@ -119,7 +119,7 @@ export const HTTP_FIELDS = {
   auth: optional(AUTH, 'A secret that is kept outside the flows, by its name.'),
   timeout: defaulted(duration(TIMEOUT), 10_000, 'For one attempt, to the last byte of the answer.'),
   connect_timeout: defaulted(duration(CONNECT_TIMEOUT), 3_000, 'For the connection alone.'),
-  retry: defaulted(RETRY, NO_RETRY, 'Tries again after a failure. Once only when left out.', {}),
+  retry: optional(RETRY, 'Tries again after a failure. Once only when left out.'),
   redirects: defaulted(wholeNumber({ min: 0, max: 5 }), 0, 'Redirects that are followed.'),
   expect: defaulted(
     listOrOne(EXPECTED, EXPECTED_MAX),
@@ -145,7 +145,7 @@ export type HttpGiven = Omit<WebRequest, 'url' | 'query' | 'headers' | 'secretHe
 };
 
 export function httpGivenOf(written: ObjectOf<typeof HTTP_FIELDS>): HttpGiven {
-  const { json, form, retry, filler } = written;
+  const { json, form, retry = NO_RETRY, filler } = written;
   const bodyless = json === undefined && form === undefined;
   return {
     method: written.method ?? (bodyless ? 'GET' : 'POST'),

@@ -28,16 +28,18 @@ export const URL_TEMPLATE: Shape<string> = {
   schema: () => ({ type: 'string', pattern: '^\\s*(https?://|\\$\\{\\{)' }),
 };
 
+const HOST_IS_FIXED =
+  'its host must be written out, or be a constant of the flow that stands first and has a slash after it.';
+
 function wrongWith([first, second]: readonly TemplatePart[]): string | undefined {
   if (first !== undefined && 'expression' in first) {
-    const constant = CONSTANT.test(first.expression);
     const closed = second === undefined || ('text' in second && AFTER_CONSTANT.test(second.text));
-    return constant && closed
-      ? undefined
-      : 'its host must be written out, or be a constant of the flow that stands first and has a slash after it.';
+    return CONSTANT.test(first.expression) && closed ? undefined : HOST_IS_FIXED;
   }
   const begin = first?.text ?? '';
-  if (!FIXED.test(begin)) return 'it begins with http:// or https:// and a host, without a user.';
+  if (!/^https?:\/\//i.test(begin)) return 'it begins neither with http:// nor with https://.';
+  if (/^https?:\/\/[^/?#\\]*@/i.test(begin)) return 'user and password belong under auth.';
+  if (!FIXED.test(begin)) return second === undefined ? 'it has no host.' : HOST_IS_FIXED;
   const hostOnly = /^https?:\/\/[^/?#\\]+$/i.test(begin);
   return hostOnly && second !== undefined ? 'a slash stands between the host and the first expression.' : undefined;
 }

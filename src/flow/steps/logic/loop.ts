@@ -26,6 +26,7 @@ export const loop = stepKind({
     vars: as === undefined ? {} : { [as]: 'any' },
     result: { fields: { round: 'number', item: 'any' } },
   }),
+  copies: ({ over = '', as }) => (as === undefined ? {} : { [as]: over }),
   check: ({ max, over, as }, tell) => {
     if (max === undefined && over === undefined) {
       tell('key.missing', [], 'A loop step needs "max", or "over", a list.');

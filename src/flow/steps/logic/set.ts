@@ -38,6 +38,7 @@ export const set = stepKind({
   needsCustomer: false,
   outcomes: () => ['ok'],
   gives: ({ vars }) => ({ vars: typesOf(vars) }),
+  copies: ({ vars }) => vars,
   check: ({ vars, attributes, callerName }, tell) => {
     const nothing = callerName === undefined && [vars, attributes].every((one) => Object.keys(one).length === 0);
     if (nothing) tell('key.missing', [], 'A set step needs "vars", a map of names and values.');

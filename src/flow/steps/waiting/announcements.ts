@@ -16,9 +16,10 @@ export type Announcements = {
   readonly firstAfterMs: number;
   /** From the end of one to the next. */
   readonly everyMs: number;
-  /** How many are before; `true`: in the words of announcement-texts.ts. */
-  readonly position: boolean | Prompt;
-  readonly estimatedWait: boolean | Prompt;
+  /** The place in the queue; the first one has words of its own. Empty: not told. */
+  readonly position: Prompt;
+  readonly nextInLine: Prompt;
+  readonly estimatedWait: Prompt;
   /** One at a time, in turn. */
   readonly prompts: readonly Prompt[];
 };
@@ -55,8 +56,9 @@ export const ANNOUNCEMENTS: Shape<Announcements> = mapped(
   (written): Announcements => ({
     firstAfterMs: written.first_after,
     everyMs: written.every,
-    position: written.position,
-    estimatedWait: written.estimated_wait,
+    position: wordsOf(written.position, POSITION),
+    nextInLine: wordsOf(written.position, NEXT_IN_LINE),
+    estimatedWait: wordsOf(written.estimated_wait, ESTIMATED_WAIT),
     prompts: written.prompts,
   }),
 );
@@ -68,7 +70,7 @@ export const QUEUE_NAMES = {
 
 /** What is told this time; `told` counts those before. */
 export function announcement(
-  { position, estimatedWait, prompts }: Announcements,
+  { position, nextInLine, estimatedWait, prompts }: Announcements,
   place: WaitingPlace,
   told: number,
   context: StepContext,
@@ -80,14 +82,12 @@ export function announcement(
     estimated_minutes: minutes,
   };
   const own = prompts.length === 0 ? [] : prompts[told % prompts.length]!;
-  const all = [
-    ...chosen(position, place.position === 1 ? NEXT_IN_LINE : POSITION),
-    ...(minutes === null ? [] : chosen(estimatedWait, ESTIMATED_WAIT)),
-    ...own,
-  ];
-  return context.including({ queue }).prompt(all).slice(0, PARTS_MAX);
+  const all = [...(place.position === 1 ? nextInLine : position), ...(minutes === null ? [] : estimatedWait), ...own];
+  // The contact is still in the dispatcher's hands, so an announcement that fails must not end the step.
+  return context.forgiving().including({ queue }).prompt(all).slice(0, PARTS_MAX);
 }
 
-function chosen(asked: boolean | Prompt, ours: Prompt): Prompt {
+/** `true` is for words that every site has (announcement-texts.ts). */
+function wordsOf(asked: boolean | Prompt, ours: Prompt): Prompt {
   return asked === true ? ours : asked === false ? [] : asked;
 }

@@ -1,15 +1,11 @@
-import type { EventOf, FlowValues } from '../../../model/event.ts';
-import type { Needs } from '../../../model/needs.ts';
-import { singleValue, workedOutEach } from '../../shape/written-value.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
 import { refused } from '../refused.ts';
-import { announcement, QUEUE_NAMES } from './announcements.ts';
-import { HOLD_MS, NOTHING_SPECIAL, QUEUE_FIELDS, type QueueParameters, queueParametersOf } from './queue-parameters.ts';
+import { type Announcements, announcement, QUEUE_NAMES } from './announcements.ts';
+import { contactQueued } from './contact-queued.ts';
+import { NOTHING_SPECIAL, QUEUE_FIELDS, type QueueParameters, queueParametersOf } from './queue-parameters.ts';
 
 /** The variable that holds the number when the outcome is `external`. */
 const OVERFLOW_NUMBER = 'overflow_number';
-/** What stands in the place of a caller's number that is withheld; all who withhold theirs are not one customer. */
-const WITHHELD = /^(?:|anonymous|unknown|unavailable|restricted|private|withheld)$/i;
 /** How soon it is looked again whether somebody waits who is just being connected, or came back from that. */
 const LOOK_AGAIN_MS = 10_000;
 /** An announcement that is not over by then was cut off without a word; there is none as long. */
@@ -33,9 +29,8 @@ export const queue = stepKind({
     'voicemail',
     'callback',
     'external',
-    'exit',
     ...notLetIn(given).map(([outcome]) => outcome),
-    ...Object.keys(given.exitKeys ?? {}),
+    ...exitsOf(given),
   ],
   fallbacks: new Map([
     ['voicemail', 'overflow'],
@@ -63,12 +58,7 @@ export const queue = stepKind({
         'full_at and on_full belong together: how many make the queue full, and the step.',
       );
     }
-    if (
-      announcements &&
-      !announcements.position &&
-      !announcements.estimatedWait &&
-      announcements.prompts.length === 0
-    ) {
+    if (announcements && isSilent(announcements)) {
       tell('key.missing', ['announcements'], 'There is nothing to announce: add position, estimated_wait or prompts.');
     }
   },
@@ -76,6 +66,16 @@ export const queue = stepKind({
   enter: (given, context) => enter({ ...NOTHING_SPECIAL, ...given }, context),
   receive: (given, happening, context) => received({ ...NOTHING_SPECIAL, ...given }, happening, context),
 });
+
+function isSilent({ position, estimatedWait, prompts }: Announcements): boolean {
+  return position.length === 0 && estimatedWait.length === 0 && prompts.length === 0;
+}
+
+/** The keys; and `exit`, for a key that was forgotten by a restart before the dispatcher had let the contact go. */
+function exitsOf({ exitKeys = {} }: QueueParameters): string[] {
+  const keys = Object.keys(exitKeys);
+  return keys.length === 0 ? [] : [...keys, 'exit'];
+}
 
 /** Outcomes of contacts that are not let into the queue, with their steps. */
 function notLetIn({ unless }: QueueParameters): [string, string][] {
@@ -164,35 +164,4 @@ function announce({ announcements }: QueueParameters, context: StepContext): Mov
   const parts = announcement(announcements, place, told, context);
   if (parts.length === 0) return { wakeInMs: announcements.everyMs };
   return { stopPrompt: true, play: parts, wakeInMs: announcements.everyMs + ANNOUNCEMENT_MS_MAX };
-}
-
-type Queued = Omit<EventOf<'contact.queued'>, 'kind' | 'atMs' | 'contactId'>;
-
-function contactQueued(asked: QueueParameters, context: StepContext): Queued {
-  const { atMs, channel, scope, site } = context;
-  const from = String(scope['contact']?.['from'] ?? '');
-  const agentIds = asked.preferredAgents
-    .map((id) => context.fill(id))
-    .filter((id, place, all) => Object.hasOwn(site.agents, id) && all.indexOf(id) === place);
-  const attributes: FlowValues = Object.fromEntries(
-    Object.entries(workedOutEach(asked.attributes, context)).map(([name, value]) => [name, singleValue(value)]),
-  );
-  return {
-    queueId: context.fill(asked.queue),
-    channel,
-    ...(asked.label === undefined ? {} : { label: asked.label }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    ...(WITHHELD.test(from) ? {} : { customer: from }),
-    priority: asked.priority,
-    skills: asked.skills,
-    ...(asksForMore(asked.needs) ? { needs: asked.needs } : {}),
-    ...(agentIds.length === 0 ? {} : { preferred: { agentIds, untilMs: atMs + (asked.holdMs ?? HOLD_MS) } }),
-    virtualStartMs: atMs,
-    ...(asked.serveWithinMs === undefined ? {} : { deadlineMs: atMs + asked.serveWithinMs }),
-    ...(asked.maxWaitMs === undefined ? {} : { giveUpAtMs: atMs + asked.maxWaitMs }),
-  };
-}
-
-function asksForMore({ required, anyOf, preferred, excluded }: Needs): boolean {
-  return anyOf.length > 0 || [required, preferred, excluded].some((levels) => Object.keys(levels).length > 0);
 }

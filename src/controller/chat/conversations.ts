@@ -1,9 +1,9 @@
-import type { Channel } from '../model/channel.ts';
-import type { EndedBy, TransferTarget, WithdrawReason } from '../model/event.ts';
-import type { Result } from '../model/failure.ts';
-import type { AgentId, AtMs, ContactId, FlowId, MessageId, OfferId, QueueId } from '../model/ids.ts';
-import type { Line } from '../model/transcript.ts';
-import type { AgentView, ContactView } from './desk.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { EndedBy, TransferTarget, WithdrawReason } from '../../model/event.ts';
+import type { Result } from '../../model/failure.ts';
+import type { AgentId, AtMs, ContactId, FlowId, MessageId, OfferId, QueueId } from '../../model/ids.ts';
+import type { Line } from '../../model/transcript.ts';
+import type { AgentView, ContactView } from '../desk.ts';
 
 /**
  * What agents do with contacts without a phone; a part of the controller's public face. Where an agent is named, the offer
@@ -22,7 +22,7 @@ export type Conversations = {
    * Failures: `contact.not_written`, `message.invalid`, `journal.unavailable`.
    */
   write(contactId: ContactId, line: NewLine): Result<LineView>;
-  /** Failures: `queue.unknown`, `agent.unknown`, `flow.unknown`. */
+  /** Failures: `queue.unknown`, `agent.unknown`, `agent.logged_out`, `flow.unknown`. */
   transfer(contactId: ContactId, to: TransferWish, agentId?: AgentId): Result<ContactView | undefined>;
   /** The agent has done with the contact, whose flow goes on. */
   close(contactId: ContactId, agentId?: AgentId): Result<ContactView | undefined>;
@@ -88,7 +88,7 @@ export type AgentNews =
   | { readonly type: 'offer.withdrawn'; readonly offerId: OfferId; readonly reason: WithdrawReason | 'expired' }
   | { readonly type: 'contact'; readonly contact: TalkView }
   | {
-      readonly type: 'contact.over';
+      readonly type: 'contact.handled';
       readonly contactId: ContactId;
       readonly endedBy: EndedBy;
       readonly transferred?: TransferTarget;

@@ -35,7 +35,7 @@ export async function svg(picture: Picture): Promise<string> {
   const left = Math.round((wholeWidth - graphWidth) / 2);
   const shown = Math.min(1, WIDTH_SHOWN_MAX / wholeWidth);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${Math.round(wholeWidth * shown)}" height="${Math.round(wholeHeight * shown)}" viewBox="0 0 ${wholeWidth} ${wholeHeight}" font-family="Helvetica,Arial,sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${Math.round(wholeWidth * shown)}" height="${Math.round(wholeHeight * shown)}" viewBox="0 0 ${wholeWidth} ${wholeHeight}" role="img" font-family="Helvetica,Arial,sans-serif">`,
     `<title>${escaped(picture.title)}</title>`,
     `<rect width="${wholeWidth}" height="${wholeHeight}" fill="#ffffff"/>`,
     `<text x="${MARGIN}" y="30" font-size="20" font-weight="bold" fill="#14304f">${escaped(picture.title)}</text>`,

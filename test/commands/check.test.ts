@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, test } from 'node:test';
+import { check } from '../../src/commands/check.ts';
+import type { CliCommand } from '../../src/commands/command.ts';
+import { graph } from '../../src/commands/graph.ts';
+import { schema } from '../../src/commands/schema.ts';
 import { projectDir } from '../../src/config.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'strowger-check-'));
@@ -60,46 +64,70 @@ test('check for GitHub names files from where it was started, and writes separat
 
 test('schema prints one schema, or writes all of them into a folder', () => {
   assert.equal(JSON.parse(strowger('schema').stdout).title, 'A flow of Strowger');
-  assert.equal(JSON.parse(strowger('schema', 'site').stdout).title, 'site.yaml of Strowger');
   const out = join(dir, 'schemas');
   const { status, stdout } = strowger('schema', '--write', out);
   assert.equal(status, 0);
   const names = ['flow', 'site', 'test', 'table'].map((name) => join(out, `${name}.schema.json`));
   assert.equal(stdout, `${names.join('\n')}\n`);
-  const nowhere = strowger('schema', '--write', join(fine, 'main.yaml', 'x'));
-  assert.deepEqual([nowhere.status, nowhere.stderr.split(':')[0]], [1, 'file.unwritable']);
+  assert.equal(JSON.parse(readFileSync(names[1]!, 'utf8')).title, 'site.yaml of Strowger');
 });
 
-test('graph draws a flow in every form, and by the ending of the file that it writes', () => {
-  assert.match(strowger('graph', 'main', fine).stdout, /^---\ntitle: "main"\n---\nflowchart TD/);
-  assert.match(strowger('graph', 'main', fine, '--format', 'dot').stdout, /^digraph "main" \{/);
-  assert.equal(JSON.parse(strowger('graph', 'main', fine, '--json').stdout).title, 'main');
-  assert.equal(JSON.parse(strowger('graph', '--all', fine, '--json').stdout).nodes.length, 2);
-  const out = join(dir, 'main.svg');
-  assert.deepEqual([strowger('graph', 'main', fine, '--out', out).stdout], ['']);
-  assert.match(strowger('graph', '--format', 'svg').stdout, /^<svg /, 'all flows of the folder in service');
+test('what cannot be written is told with its code', async () => {
+  const below = join(fine, 'main.yaml', 'x');
+  await assert.rejects(schema.run(['--write', below], {}), { code: 'file.unwritable' });
+  await assert.rejects(graph.run(['main', fine, '--out', below], {}), { code: 'file.unwritable' });
 });
 
-test('graph tells the nearest name of a flow that is not there, and why a folder cannot be drawn', () => {
-  const unknown = strowger('graph', 'mian', fine);
-  assert.deepEqual([unknown.status, unknown.stdout], [1, '']);
+test('graph draws a flow in every form, by the ending of the file that it writes or as it is asked', async () => {
+  const written = async (...args: string[]): Promise<string> => {
+    const out = join(dir, `picture.${args.at(-1)}`);
+    assert.equal(await graph.run([...args.slice(0, -1), '--out', out], {}), 0);
+    return readFileSync(out, 'utf8');
+  };
+  assert.match(await written('main', fine, 'md'), /^---\ntitle: "main"\n---\nflowchart TD/);
+  assert.match(await written('main', fine, 'dot'), /^digraph "main" \{/);
+  assert.match(await written('main', fine, 'svg'), /^<svg /);
+  assert.match(await written('main', fine, '--format', 'svg', 'txt'), /^<svg /);
+  assert.equal(JSON.parse(await written('main', fine, 'json')).title, 'main');
+  assert.equal(JSON.parse(await written('--all', fine, '--json', 'txt')).nodes.length, 2);
+  assert.match(strowger('graph').stdout, /flowchart TD/, 'all flows of the folder in service');
+});
+
+/** Runs a command that says what it has to say on stderr. */
+async function refused(command: CliCommand, args: readonly string[]): Promise<{ status: number; stderr: string }> {
+  const write = process.stderr.write;
+  let stderr = '';
+  process.stderr.write = (text: string | Uint8Array): boolean => {
+    stderr += String(text);
+    return true;
+  };
+  try {
+    return { status: await command.run(args, {}), stderr };
+  } finally {
+    process.stderr.write = write;
+  }
+}
+
+test('graph tells the nearest name of a flow that is not there, and why a folder cannot be drawn', async () => {
+  const unknown = await refused(graph, ['mian', fine]);
+  assert.equal(unknown.status, 1);
   assert.match(unknown.stderr, /^flow\.unknown: .*"main"/);
-  const bad = strowger('graph', 'main', broken);
+  const bad = await refused(graph, ['main', broken]);
   assert.equal(bad.status, 1);
   assert.match(bad.stderr, /key\.unknown/);
 });
 
-test('words that none of the three understands are a wrong usage', () => {
-  for (const args of [
-    ['check', '--format', 'xml'],
-    ['check', '--fast'],
-    ['schema', 'flows'],
-    ['schema', 'flow', 'site'],
-    ['graph', 'main', '.', 'x'],
-    ['graph', '--format', 'png'],
-  ]) {
-    const { status, stderr } = strowger(...args);
+test('words that none of the three understands are a wrong usage', async () => {
+  for (const [command, ...args] of [
+    [check, '--format', 'xml'],
+    [check, '--fast'],
+    [schema, 'flows'],
+    [schema, 'flow', 'site'],
+    [graph, 'main', '.', 'x'],
+    [graph, '--format', 'png'],
+  ] as const) {
+    const { status, stderr } = await refused(command, args);
     assert.equal(status, 2, args.join(' '));
-    assert.match(stderr, new RegExp(`\nUsage: bin/strowger ${args[0]} `), args.join(' '));
+    assert.match(stderr, new RegExp(`\nUsage: bin/strowger ${command.name} `), args.join(' '));
   }
 });

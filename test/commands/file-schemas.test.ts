@@ -139,7 +139,7 @@ test('what the schema refuses because of a key or a word, the check refuses, whe
       const told = problems.some((problem) => problem.file === 'main.yaml' && isError(problem));
       assert.ok(told, `${place.join('.')}: ${JSON.stringify(fits.errors!.slice(0, 2))}`);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
-  assert.ok(refused > 50, `only ${refused} were refused`);
+  assert.ok(refused > 40, `only ${refused} were refused`);
 });

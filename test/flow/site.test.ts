@@ -321,7 +321,9 @@ test('10,000 agents and 5,000 queues are read and checked in seconds', () => {
   assert.ok(tookMs < 20_000, `it took ${Math.round(tookMs)} ms`);
 });
 
-const fits = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(new URL('../../docs/site.schema.json', import.meta.url), 'utf8')));
+const fits = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(new URL('../../docs/site.schema.json', import.meta.url), 'utf8')),
+);
 const guide = readFileSync(new URL('../../docs/site.md', import.meta.url), 'utf8');
 const trees = [...guide.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map((found) => parse(found[1]!) as object);
 

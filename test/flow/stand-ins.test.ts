@@ -6,10 +6,10 @@ import { outcomes, type Receptionist, SITE, said } from './receptionist.ts';
 
 // An outcome of which a step says nothing leads where another one leads that stands in for it, and not to what stands below.
 
-/** Where the last step led; `below` is what stands below it. */
+/** Where the first step may lead; `below` stands below it. */
 const PLACES = `
   below: { type: play, prompt: below, next: end }
-  there: { type: play, prompt: there, next: end }
+  there: { type: play, prompt: there, next: below }
   end: { type: hangup }`;
 
 test('a prompt that was cut short or could not be played leads where ok leads', () => {

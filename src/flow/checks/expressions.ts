@@ -92,6 +92,8 @@ function expressionsIn(
 function namesOf({ flow, steps }: ReadFlow): Names {
   const types = new Map<string, ValueType>();
   const fill = (name: string, type: ValueType): void => {
+    // The name of a variable that could not be read.
+    if (name === '') return;
     const known = types.get(name);
     types.set(name, known === undefined || known === type ? type : 'any');
   };

@@ -113,7 +113,11 @@ function pieceOf(
     case 'silence':
       return { silenceMs: value as number };
     case 'by_language':
-      source.note({ what: 'languages', names: Object.keys(value as object), node: source.keyAt(['by_language'], node) });
+      source.note({
+        what: 'languages',
+        names: Object.keys(value as object),
+        node: source.keyAt(['by_language'], node),
+      });
       return { byLanguage: value as Readonly<Record<string, Prompt>> };
     case 'by_channel': {
       const given = Object.entries(value as Readonly<Record<string, Prompt | undefined>>);

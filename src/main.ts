@@ -6,7 +6,8 @@ import { CHAT_SOCKET, chatPages } from './channels/chat/page.ts';
 import { VoiceDoor } from './channels/voice/voice-door.ts';
 import { type Config, ConfigError, projectDir } from './config.ts';
 import type { Health, PartHealth } from './controller/desk.ts';
-import { FlowKeeper } from './controller/flow-keeper.ts';
+import { FlowKeeper, type FlowKeeperOptions } from './controller/flow-keeper.ts';
+import { openFlowReader } from './controller/flow-reading/flow-reader.ts';
 import { createFrontDesk } from './controller/front-desk.ts';
 import { Hall } from './controller/hall.ts';
 import { recall } from './controller/recall.ts';
@@ -47,7 +48,7 @@ export async function serve(config: Config): Promise<Controller> {
   const web = openWeb({ allow: () => state.acd.site.http.allow, secret, now, log });
   const hall = new Hall({ state, journal, mouth, web, recordingPath, now, log, onJournalLost });
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
-  const flows = new FlowKeeper({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
+  const flows = keepFlows({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
   const { phonePassword, chatSecret } = secrets;
   const { chatOrigins: origins = [], chatBehindProxy: behindProxy } = config;
   const voice = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall.doorway('voice'), phonePassword, log });
@@ -106,6 +107,11 @@ export async function serve(config: Config): Promise<Controller> {
       return closing;
     },
   };
+}
+
+/** Saved flows are read aside, so that nobody in a call has to wait for it. */
+function keepFlows(options: FlowKeeperOptions): FlowKeeper {
+  return new FlowKeeper({ ...options, reader: openFlowReader() });
 }
 
 /** Connected is not enough: until our picture was compared with Asterisk's nothing is decided on it. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../config.ts';
-import { type Problem, problemLine } from '../flow/problem.ts';
+import { isError, type Problem, problemLine } from '../flow/problem.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import { Coverage, percentOf } from '../rehearsal/tests/coverage.ts';
 import { runTest } from '../rehearsal/tests/run-test.ts';
@@ -31,7 +31,7 @@ export const flowTest: CliCommand = {
     const { set, problems: ofFlows } = await readFolder(dir);
     const problems: Problem[] = [...ofFlows];
     const tests = set ? await readTestFolder(dir, set, problems) : [];
-    if (!set || problems.length > 0) return refused(problems, options.flags.has('json'));
+    if (!set || problems.some(isError)) return refused(problems, options.flags.has('json'));
     const report = runAll(set, tests, filter);
     process.stdout.write(options.flags.has('json') ? testJson(report) : testText(report));
     if (report.coverage && percentOf(report.coverage) < least) {
@@ -45,7 +45,9 @@ export const flowTest: CliCommand = {
 function refused(problems: readonly Problem[], json: boolean): number {
   const lines = problems.map((problem) => `${problemLine(problem)}\n`).join('');
   process.stdout.write(
-    json ? `${JSON.stringify({ problems }, undefined, 2)}\n` : `${lines}${problems.length} problems\n`,
+    json
+      ? `${JSON.stringify({ problems }, undefined, 2)}\n`
+      : `${lines}${problems.length === 1 ? '1 problem' : `${problems.length} problems`}\n`,
   );
   return 1;
 }

@@ -39,7 +39,7 @@ export const simulate: CliCommand = {
     const script = options.values.script;
     const lines = script === undefined ? undefined : await readScript(script);
     const json = options.flags.has('json');
-    const colours = process.stdout.isTTY === true && env['NO_COLOR'] === undefined && !json;
+    const colours = process.stdout.isTTY === true && !json;
     const simulation = new Simulation(set, given, { json, look: { zone, colours } });
     return lines ? byScript(simulation, lines) : byHand(simulation);
   },

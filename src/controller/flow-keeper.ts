@@ -5,12 +5,16 @@ import { staticTexts } from '../flow/texts.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { FlowsStatus, PartHealth } from './desk.ts';
-import { readFlowFolder, watchFlowFolder } from './flow-folder.ts';
+import { watchFlowFolder } from './flow-folder.ts';
+import type { FlowReader } from './flow-reading/flow-reader.ts';
+import { readFlows } from './flow-reading/read-flows.ts';
 import type { Hall, HallLog } from './hall.ts';
 
 export type FlowKeeperOptions = {
   readonly hall: Pick<Hall, 'state' | 'now' | 'enter' | 'refit'>;
   readonly flowsDir: string;
+  /** Reads and checks the folder aside; it is closed with the keeper. Left out: in this thread. */
+  readonly reader?: FlowReader;
   /** Where recordings are copied for the door to play: it may run as another user, on another machine. */
   readonly recordingsDir: string;
   /** Renders the texts of a set that is coming into service, in the background. */
@@ -76,18 +80,19 @@ export class FlowKeeper {
   close(): void {
     this.#stop?.();
     this.#stop = undefined;
+    void this.#options.reader?.close();
   }
 
   async #load(): Promise<void> {
-    const { hall, flowsDir, log } = this.#options;
+    const { hall, flowsDir, log, reader } = this.#options;
     const current = hall.state.flow.current;
     try {
-      const { set, recordings, problems } = await readFlowFolder(flowsDir);
+      const { set, recordings, problems, texts } = await (reader?.read ?? readFlows)(flowsDir);
       this.#problems = problems;
       if (!set) return this.#refused(problems.filter(isError), current);
       await this.#copyRecordings(recordings, set.version);
       // Also when the version is the one of the last run: prompts may have been cleared away since.
-      this.#options.prepare(staticTexts(set));
+      this.#options.prepare(texts);
       this.#folderVersion = set.version;
       this.#counts = { ...this.#counts, loads: this.#counts.loads + 1 };
       // What was brought back by hand stays until somebody changes the folder.

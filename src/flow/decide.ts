@@ -101,7 +101,8 @@ function greet(run: Run, event: EventOf<'contact.arrived'>): void {
   const { contactId, atMs } = event;
   const set = state.current === null ? undefined : state.sets.get(state.current);
   if (session.flowId !== null) return;
-  const beginning = set && (dialledFlow(set.site, event, floor, emit) ?? beginningFor(set.site, event.to));
+  const beginning =
+    set && (dialledFlow(set.site, event, floor, emit) ?? beginningFor(set.site, event.to, event.channel));
   if (beginning) return startFlow(run, beginning.flowId, beginning.set);
   emit({ kind: 'flow.failed', atMs, contactId, code: set ? 'number.unknown' : 'flow.missing' });
   emit({ kind: 'hangup.requested', atMs, contactId, cause: set ? 'unallocated' : 'congestion' });

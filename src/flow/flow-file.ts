@@ -8,7 +8,7 @@ import { FLOW_FIELDS } from './flow-fields.ts';
 import type { Problem } from './problem.ts';
 import { object, required } from './shape/object.ts';
 import type { Shape } from './shape/shape.ts';
-import { Source } from './source.ts';
+import { type Moved, Source } from './source.ts';
 import { type ReadStep, readSteps } from './step-shape.ts';
 
 const FLOW_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -28,7 +28,8 @@ const STEPS_READ: Shape<readonly ReadStep[]> = {
   read: (source, node) => readSteps(source, node),
   schema: () => ({}),
 };
-const FLOW = object({ ...FLOW_FIELDS, steps: required(STEPS_READ, 'The steps.', []) });
+const MOVED: Moved = { max_steps: 'It stands under "limits" now: limits: { max_steps: ... }.' };
+const FLOW = object({ ...FLOW_FIELDS, steps: required(STEPS_READ, 'The steps.', []) }, MOVED);
 
 /** Reads one flow file. Problems are added to the list; undefined when there is no flow to speak of. */
 export function readFlow(file: { path: string; text: string }, problems: Problem[]): ReadFlow | undefined {

@@ -1,3 +1,4 @@
+import type { DoorName } from '../model/channel.ts';
 import type { FlowValues } from '../model/event.ts';
 import type { AgentId, FlowId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
@@ -10,7 +11,7 @@ export type Beginning = { readonly flowId: FlowId; readonly set?: FlowValues };
  * Where a dialled number leads: the number itself, else the longest beginning (`0800*`), else the agent whose extension it
  * is, else what `*` alone stands for, else nowhere.
  */
-export function beginningFor(site: Site, dialled: string): Beginning | undefined {
+export function beginningFor(site: Site, dialled: string, channel: DoorName): Beginning | undefined {
   let best: { length: number; flowId: FlowId } | undefined;
   for (const { number, flow } of site.numbers) {
     if (number === dialled) return { flowId: flow };
@@ -19,7 +20,8 @@ export function beginningFor(site: Site, dialled: string): Beginning | undefined
     if (!best || begin.length > best.length) best = { length: begin.length, flowId: flow };
   }
   if (best && best.length > 0) return { flowId: best.flowId };
-  const agentId = agentsByExtension(site).get(dialled);
+  // Extensions are for telephones: who writes from anywhere does not choose an agent.
+  const agentId = channel === 'voice' ? agentsByExtension(site).get(dialled) : undefined;
   if (agentId !== undefined) return { flowId: DIRECT_FLOW, set: { agent: agentId } };
   return best && { flowId: best.flowId };
 }

@@ -13,6 +13,9 @@ export const SITE_BYTES_MAX = 8 * FILE_BYTES_MAX;
 /** Keys and places in lists that lead from one node to another. */
 export type Path = readonly (string | number)[];
 
+/** Keys of earlier releases, and a sentence on where they stand now. */
+export type Moved = Readonly<Record<string, string>>;
+
 /** One YAML file while it is being read: its root node, and where to put what is wrong with it. */
 export class Source {
   readonly file: string;
@@ -160,12 +163,23 @@ export class Source {
     }));
   }
 
-  /** A map whose keys are known beforehand; an unknown key is a problem with the nearest known one as a hint. */
-  fields(node: Node | null | undefined, what: string, known: readonly string[]): Map<string, Node | null> {
+  /**
+   * A map whose keys are known beforehand; an unknown key is a problem with the nearest known one as a hint. `moved` says
+   * of keys of earlier releases where they stand now.
+   */
+  fields(
+    node: Node | null | undefined,
+    what: string,
+    known: readonly string[],
+    moved: Moved = {},
+  ): Map<string, Node | null> {
     const found = new Map<string, Node | null>();
     for (const { key, keyNode, value } of this.entries(node, what)) {
       if (known.includes(key)) found.set(key, value);
-      else this.problem('key.unknown', keyNode, `${what} has no key "${key}". ${suggestion(key, known)}`);
+      else {
+        const hint = Object.hasOwn(moved, key) ? moved[key]! : suggestion(key, known);
+        this.problem('key.unknown', keyNode, `${what} has no key "${key}". ${hint}`);
+      }
     }
     return found;
   }

@@ -1,6 +1,6 @@
 import type { FlowSet } from '../model/flow-set.ts';
 
-type Spoken = { readonly text: string; readonly language: string };
+export type Spoken = { readonly text: string; readonly language: string };
 
 /** Every text of a set that is the same for all callers, so that it can be spoken into a file before the first call. */
 export function staticTexts(set: FlowSet): Spoken[] {

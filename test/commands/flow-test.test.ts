@@ -84,7 +84,7 @@ test('for programs there is one JSON object', () => {
 test('tests and flows that are wrong as files are told like those of check, and nothing is run', () => {
   const wrong = run({ 'main.test.yaml': 'flow: mian\ntests:\n  a: { do: [hangup] }\n' });
   assert.equal(wrong.status, 1);
-  assert.match(wrong.stdout, /^main\.test\.yaml:1:7 flow\.unknown .*Did you mean "main"\?\n1 problems\n$/);
+  assert.match(wrong.stdout, /^main\.test\.yaml:1:7 flow\.unknown .*Did you mean "main"\?\n1 problem\n$/);
   const broken = run({ 'main.yaml': 'steps:\n  a: { type: hangupp }\n', 'main.test.yaml': GOOD }, '--json');
   assert.equal(broken.status, 1);
   const { problems } = JSON.parse(broken.stdout) as { problems: { code: string }[] };

@@ -25,7 +25,7 @@ export async function findWay(flowsDir: string, { number, keys }: DemoOptions): 
     throw new Obstacle(`The folder of the flows cannot be read: ${error.message}`);
   });
   if (!set) throw new Obstacle(`The flows have problems (bin/strowger check shows all): ${problemLine(problems[0]!)}`);
-  const flowId = beginningFor(set.site, number)?.flowId;
+  const flowId = beginningFor(set.site, number, 'voice')?.flowId;
   const flow = flowId === undefined ? undefined : set.flows[flowId];
   if (!flow) {
     const numbers = set.site.numbers.map((one) => one.number).join(', ');

@@ -103,8 +103,12 @@ test('every word of the form area.reason in the program is a documented code or 
   assert.deepEqual(unexplained, []);
 });
 
+/** Words of flows that look like codes: names of events that steps emit, and a key below a key. */
+const OF_STEPS = ['survey.answer', 'survey.answered', 'confirm.prompt'];
+
 /** Whether a word is what expressions may name, such as `contact.from`. */
 function isName(word: string): boolean {
+  if (OF_STEPS.includes(word)) return true;
   const [group, field] = word.split('.');
   return Object.hasOwn(KNOWN_NAMES[group!]?.fields ?? {}, field!);
 }

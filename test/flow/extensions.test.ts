@@ -72,8 +72,11 @@ test('of ten thousand agents each is found by the extension, and no flow is made
   });
   const large = { ...site, agents: Object.fromEntries(agents) };
   for (const at of [0, 4711, 9999]) {
-    assert.deepEqual(beginningFor(large, String(20_000 + at)), { flowId: DIRECT_FLOW, set: { agent: `a${at}` } });
+    assert.deepEqual(beginningFor(large, String(20_000 + at), 'voice'), {
+      flowId: DIRECT_FLOW,
+      set: { agent: `a${at}` },
+    });
   }
-  assert.equal(beginningFor(large, '30000'), undefined);
+  assert.equal(beginningFor(large, '30000', 'voice'), undefined);
   assert.equal(Object.keys(flows).filter((id) => id === DIRECT_FLOW).length, 1);
 });

@@ -8,7 +8,16 @@ export const OWN = '(own)';
 const OF_FLOW = '(of the flow)';
 
 /** Enough of parameters for every step type to say which outcomes it has whatever a flow says. */
-const BARE = { options: [], cases: {}, conditions: [], weights: {}, exitKeys: {}, unless: {}, questions: [] };
+const BARE = {
+  value: null,
+  options: [],
+  cases: {},
+  conditions: [],
+  weights: {},
+  exitKeys: {},
+  unless: {},
+  questions: [],
+};
 
 /** A move that leaves the step, by the name of the way out; undefined when the step stays where it is. */
 export function exitOf(kind: StepKind, given: StepParameters, move: Move): string | undefined {

@@ -59,6 +59,7 @@ function applyToFlow(session: Session, event: Event): void {
       session.stepsTaken += 1;
       session.visits[event.stepId] = (session.visits[event.stepId] ?? 0) + 1;
       session.notes = {};
+      session.returned = null;
       session.stage = 'running';
       break;
     case 'step.left':

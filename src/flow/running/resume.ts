@@ -1,4 +1,5 @@
-import type { Session } from '../session.ts';
+import type { Step } from '../../model/flow-set.ts';
+import type { Frame } from '../session.ts';
 import { limitTime } from './begin.ts';
 import { place, type Run } from './place.ts';
 import { enterStep } from './run.ts';
@@ -16,16 +17,29 @@ export function resume(run: Run): void {
   session.notes = {};
   const outermost = state.sets.get(session.version)?.flows[session.callers[0]?.flowId ?? session.flowId ?? ''];
   if (outermost) limitTime(run, outermost);
-  const forgotten = firstForgotten(session);
-  const flow = place(state, session)?.flow;
-  const step = forgotten === undefined ? undefined : flow?.steps[forgotten];
-  if (step && step.id !== session.stepId)
-    emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
+  const step = goBackTo(run);
+  if (step) emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
   enterStep(run);
 }
 
+/**
+ * The step that asked for what is forgotten, where it is not the one in which the contact stands. The outermost flow that
+ * misses something is gone back to: what it called would miss it, too, or give back to a flow that does.
+ */
+function goBackTo({ state, session, atMs, emit }: Run): Step | undefined {
+  const { contactId } = session;
+  const depth = [...session.callers, session].findIndex((frame) => firstForgotten(frame) !== undefined);
+  if (depth < 0) return undefined;
+  while (session.callers.length > depth) {
+    emit({ kind: 'flow.returned', atMs, contactId, outcome: 'forgotten', values: {} });
+  }
+  const forgotten = firstForgotten(session)!;
+  const step = place(state, session)?.flow.steps[forgotten];
+  return step && (step.id !== session.stepId || session.returned !== null) ? step : undefined;
+}
+
 /** The step that filled the first of those sensitive variables whose values are gone. */
-function firstForgotten({ concealed, secrets }: Session): string | undefined {
+function firstForgotten({ concealed, secrets }: Frame): string | undefined {
   const name = Object.keys(concealed).find((one) => !Object.hasOwn(secrets, one));
   return name === undefined ? undefined : concealed[name];
 }

@@ -52,7 +52,11 @@ function enter(run: Run, here: Place): Move | undefined {
   if (kind.channels && !kind.channels.includes(channel)) {
     return failedMove('step.channel_unsupported', `A ${kind.type} step is of no use for ${channel} (step ${step.id}).`);
   }
-  if (session.gone && kind.needsCustomer) return failedMove('step.invalid', `Nobody is there for step ${step.id}.`);
+  if (session.gone && kind.needsCustomer) {
+    // What was to be cleared up has been: nobody is there whom the step could ask or tell.
+    emit({ kind: 'flow.ended', atMs, contactId });
+    return undefined;
+  }
   if (!session.answered && (kind.answersFor?.(step.with) ?? kind.answers)) {
     emit({ kind: 'answer.requested', atMs, contactId });
     return undefined;

@@ -1,4 +1,5 @@
 import { isScalar, type Node } from 'yaml';
+import type { Moved } from '../source.ts';
 import type { Json, JsonSchema, Shape } from './shape.ts';
 
 /** One key of an object. */
@@ -31,14 +32,14 @@ export function defaulted<T>(shape: Shape<T>, otherwise: T, description: string,
 }
 
 /** A map whose keys are known beforehand. Where none of them must be there, nothing at all is an empty one. */
-export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
+export function object<F extends Fields>(fields: F, moved: Moved = {}): Shape<ObjectOf<F>> {
   const keys = Object.keys(fields);
   const needed = keys.filter((key) => fields[key]!.required);
   const nothingWritten = emptyOf(fields);
   return {
     read: (source, node, what) => {
       const nothing = needed.length === 0 && (!node || (isScalar(node) && node.value === null));
-      const found = nothing ? new Map<string, Node | null>() : source.fields(node, what, keys);
+      const found = nothing ? new Map<string, Node | null>() : source.fields(node, what, keys, moved);
       if (!nothing && found.size === 0 && !source.isMap(node)) return undefined;
       for (const key of needed) {
         if (!found.has(key)) source.problem('key.missing', node, `${what} needs "${key}".`);

@@ -277,3 +277,7 @@ test('a key that is like none of the known ones is told with all that a step has
     /A menu step has no key "qqqqqqq"\. Known are: type, .*barge_in/,
   );
 });
+
+test('a key of an earlier release is told with the place where it stands now', () => {
+  only(check('max_steps: 20\nsteps: { a: { type: hangup } }\n'), 'key.unknown', '1:1', /It stands under "limits" now/);
+});

@@ -24,7 +24,8 @@ export function contactQueued(asked: QueueParameters, context: StepContext): Que
     channel,
     ...(asked.label === undefined ? {} : { label: asked.label }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    ...(WITHHELD.test(from) ? {} : { customer: from }),
+    // A name in a chat is what somebody wrote: all Marias are not one customer.
+    ...(channel !== 'voice' || WITHHELD.test(from) ? {} : { customer: from }),
     priority: asked.priority,
     skills: asked.skills,
     ...(asksForMore(asked.needs) ? { needs: asked.needs } : {}),

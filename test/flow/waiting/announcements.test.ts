@@ -89,7 +89,7 @@ test('an announcement that was cut off without a word does not end all of them',
 });
 
 test('an announcement that cannot be worked out is left out, and the customer waits on', () => {
-  const caller = waiting('every: 20s, position: true, prompts: ["\${{ 1 / (queue.position - 3) }}"]');
+  const caller = waiting('every: 20s, position: true, prompts: ["${{ 1 / (queue.position - 3) }}"]');
   assert.deepEqual(said(caller.pass(30_000)), ['You are number 3 in the queue.']);
   assert.equal(caller.session.stepId, 'wait');
 });

@@ -44,6 +44,8 @@ export function outcomesOf(step: Step, kind: StepKind): string[] {
       ...elsewhere,
       ...(step.if === undefined ? [] : ['skipped']),
       ...(step.maxVisits === undefined ? [] : ['max_visits']),
+      // Only where the step says something of it: else the flow and the site do.
+      ...(Object.hasOwn(step.on, 'hangup') ? ['hangup'] : []),
       'error',
     ]),
   ];

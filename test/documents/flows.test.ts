@@ -122,7 +122,7 @@ test('the guide names every group and name of expressions', () => {
 });
 
 test('the guide names the outcomes that every step may have', () => {
-  const step: Step = { id: 'a', type: 'answer', with: {}, on: {}, if: 'true', maxVisits: 1, at: '' };
+  const step: Step = { id: 'a', type: 'answer', with: {}, on: { hangup: 'b' }, if: 'true', maxVisits: 1, at: '' };
   const known = outcomesOf(step, { ...STEPS.get('answer')!, outcomes: () => [] });
   assert.deepEqual(names(section(guide, '## Where an outcome leads')).sort(), known.sort());
 });

@@ -39,6 +39,7 @@ function checkReturned({ source }: ReadFlow, { step, kind, node }: ReadStep, cal
   const returned = [...called.steps.values()].filter((one) => one.step.type === 'return');
   const known = new Set([
     ...outcomesOf({ ...step, on: {} }, kind),
+    'hangup',
     ...returned.map((one) => String(one.step.with['outcome'])),
   ]);
   for (const outcome of Object.keys(step.on)) {

@@ -27,6 +27,10 @@ export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>
     if (!read.whole) continue;
     checkLoops(read, ways);
     const { onHangup, start } = read.flow;
+    for (const { step } of read.steps.values()) {
+      const begin = step.on['hangup'];
+      if (begin !== undefined) checkAfterHangup(read, ways, { step: begin, named: `hangup of step ${step.id}` });
+    }
     if (onHangup !== undefined) checkAfterHangup(read, ways, { step: onHangup, named: 'on_hangup' });
     if (site.onHangup === id) checkAfterHangup(read, ways, { step: start, named: 'on_hangup of site.yaml' });
     if (empty.has(id)) checkUnsetVariables(read, ways);

@@ -1,4 +1,5 @@
 import type { Flow } from '../../model/flow-set.ts';
+import type { StepId } from '../../model/ids.ts';
 import { goTo } from './begin.ts';
 import type { Run } from './place.ts';
 import { enterStep, startFlow } from './run.ts';
@@ -7,32 +8,34 @@ import { enterStep, startFlow } from './run.ts';
 const CLEAN_UP_MS = 60_000;
 
 /**
- * The customer has left. The innermost flow that says what is to be done then goes on there, without speaking; else the
- * site's flow for that. A flow that had come to its end by itself has nothing left to do.
+ * The customer has left. The flow goes on where the step says so under `hangup`, else where its flow does, then those that
+ * called it, from the inside outwards; else in the site's flow for that. Nothing is spoken there. A flow that had come to
+ * its end by itself has nothing left to do.
  */
 export function customerLeft(run: Run): void {
   const { state, session, atMs, emit } = run;
-  const { contactId } = session;
+  const { contactId, stepId } = session;
+  if (session.stage === 'ended') return;
   const site = state.sets.get(session.version)?.site;
-  const handler = session.stage === 'ended' ? undefined : handlerOf(run);
-  if (!handler && (session.stage === 'ended' || site?.onHangup === undefined || session.flowId === null)) {
-    if (session.stage !== 'ended') emit({ kind: 'flow.ended', atMs, contactId });
-    return;
+  const handler = handlerOf(run);
+  if (!handler && (site?.onHangup === undefined || session.flowId === null)) {
+    return emit({ kind: 'flow.ended', atMs, contactId });
   }
   state.deadlines.set('flow', contactId, atMs + CLEAN_UP_MS);
+  if (stepId !== null) emit({ kind: 'step.left', atMs, contactId, stepId, outcome: 'hangup' });
   if (!handler) return startFlow(run, site!.onHangup!);
-  const { flow, stepId } = handler;
-  emit({ kind: 'flow.cleaning_up', atMs, contactId, flowId: flow.id, stepId });
-  goTo(run, flow, stepId);
+  const { flow, next } = handler;
+  emit({ kind: 'flow.cleaning_up', atMs, contactId, flowId: flow.id, stepId: next });
+  goTo(run, flow, next);
   enterStep(run);
 }
 
-function handlerOf({ state, session }: Run): { readonly flow: Flow; readonly stepId: string } | undefined {
+function handlerOf({ state, session }: Run): { readonly flow: Flow; readonly next: StepId } | undefined {
   const flows = state.sets.get(session.version)?.flows ?? {};
-  for (const flowId of [session.flowId, ...session.callers.map((frame) => frame.flowId).reverse()]) {
+  for (const { flowId, stepId } of [...session.callers, session].reverse()) {
     const flow = flowId === null ? undefined : flows[flowId];
-    if (flow?.onHangup !== undefined && Object.hasOwn(flow.steps, flow.onHangup))
-      return { flow, stepId: flow.onHangup };
+    const next = (stepId === null ? undefined : flow?.steps[stepId]?.on['hangup']) ?? flow?.onHangup;
+    if (flow && next !== undefined && Object.hasOwn(flow.steps, next)) return { flow, next };
   }
   return undefined;
 }

@@ -112,7 +112,7 @@ function livingEdges(flow: Flow, step: Step, site: FlowSet['site']): Edge[] {
   return edges.filter(({ outcome }) => COMMON_OUTCOMES.has(outcome));
 }
 
-const COMMON_OUTCOMES: ReadonlySet<string> = new Set(['error', 'skipped', 'max_visits']);
+const COMMON_OUTCOMES: ReadonlySet<string> = new Set(['error', 'skipped', 'max_visits', 'hangup']);
 
 /** By which way an outcome leads out; undefined where it counts for none. */
 function wayName(step: Step, edges: readonly Edge[], outcome: string): string | undefined {

@@ -10,8 +10,8 @@ import { draft07 } from './draft-07.ts';
 
 /** Keys that are the same in all types. */
 const SHARED = Object.keys(COMMON_FIELDS).filter((key) => key !== 'type' && key !== 'on');
-/** Outcomes of steps of every type; the last two beside `if` and `max_visits`. */
-const EVERYWHERE = ['error', 'skipped', 'max_visits'];
+/** Outcomes of steps of every type; `skipped` and `max_visits` beside `if` and `max_visits`. */
+const EVERYWHERE = ['error', 'hangup', 'skipped', 'max_visits'];
 
 /**
  * The JSON Schema of a flow file. What may stand in a step hangs on its `type`, by `if` and `then`: editors then complete the

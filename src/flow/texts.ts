@@ -26,7 +26,9 @@ function textsIn(value: unknown, languages: readonly string[]): Spoken[] {
     return spoken.map((one) => ({ text: say, language: one }));
   }
   if (byLanguage) {
-    return Object.entries(byLanguage).flatMap(([tag, prompt]) => textsIn(prompt, tag === 'other' ? languages : [tag]));
+    // `other` is for the languages that are not named.
+    const others = languages.filter((language) => !Object.hasOwn(byLanguage, language));
+    return Object.entries(byLanguage).flatMap(([tag, prompt]) => textsIn(prompt, tag === 'other' ? others : [tag]));
   }
   if (byChannel) {
     const { voice, other } = byChannel as { readonly voice?: unknown; readonly other?: unknown };

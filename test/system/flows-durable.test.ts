@@ -15,7 +15,7 @@ const PIN = '480275';
 
 const SITE = `
 site: Exchange under test
-numbers: { "601": outer, "602": order, "603": secret, "604": later, "605": leaving }
+numbers: { "601": outer, "602": order, "603": secret, "604": later, "605": leaving, "606": bank }
 http: { allow: "127.0.0.1" }
 `;
 
@@ -89,6 +89,14 @@ steps:
   send: { type: http, url: "${url}/pin", json: { pin: "\${{ vars.pin }}" }, on: { error: bye } }
   bye: { type: hangup }
 `,
+    'bank.yaml': `
+${constants}
+steps:
+  pin-${edition}: { type: gather, prompt: { file: tone }, into: pin, min: 6, max: 6, timeout: 60s, sensitive: true, ${lost} }
+  inner: { type: call_flow, flow: inner, with: { colour: red } }
+  send: { type: http, url: "${url}/pin", json: { pin: "\${{ vars.pin }}" }, on: { error: bye } }
+  bye: { type: hangup }
+`,
     'leaving.yaml': `
 ${constants}
 on_hangup: tell-${edition}
@@ -107,15 +115,19 @@ test('after kill -9 each call goes on in the same step of the same version, and 
   const secret = await scene.call('603');
   const later = await scene.call('604');
   const leaving = await scene.call('605');
+  const bank = await scene.call('606');
   const stands = {
     outer: await scene.stageIs(outer.from, 'flow', 'choose-first'),
     order: await scene.stageIs(order.from, 'flow', 'ask-first'),
     secret: await scene.stageIs(secret.from, 'flow', 'pin-first'),
     later: await scene.stageIs(later.from, 'flow', 'pin-first'),
     leaving: await scene.stageIs(leaving.from, 'flow', 'choose'),
+    bank: await scene.stageIs(bank.from, 'flow', 'pin-first'),
   };
   await later.line.press(PIN);
   await scene.stageIs(later.from, 'flow', 'choose');
+  await bank.line.press(PIN);
+  await scene.stageIs(bank.from, 'flow', 'choose-first');
   // The first three digits are forgotten with the process: they are nowhere.
   await secret.line.press(PIN.slice(0, 3));
   await digitsOf(stands.secret, 3);
@@ -138,7 +150,12 @@ test('after kill -9 each call goes on in the same step of the same version, and 
   await later.line.press(PIN);
   await scene.stageIs(later.from, 'flow', 'choose');
   await later.line.press('1');
-  for (const { line } of [outer, order, secret, later]) await line.ended();
+  // The same where it is the outer flow that asked: the inner one is left for it, and gone through again.
+  await scene.stageIs(bank.from, 'flow', 'pin-first');
+  await bank.line.press(PIN);
+  await scene.stageIs(bank.from, 'flow', 'choose-first');
+  await bank.line.press('1');
+  for (const { line } of [outer, order, secret, later, bank]) await line.ended();
 
   const inOuter = await wholeOf(scene, stands.outer.id);
   assert.deepEqual(emitted(inOuter), [

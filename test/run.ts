@@ -17,6 +17,7 @@ const FAST = [
   'expression',
   'flow',
   'model',
+  'mutation',
   'rehearsal',
   'reports',
   'scenarios',

@@ -13,7 +13,7 @@ import type { Hall, HallLog } from './hall.ts';
 export type FlowKeeperOptions = {
   readonly hall: Pick<Hall, 'state' | 'now' | 'enter' | 'refit'>;
   readonly flowsDir: string;
-  /** Reads and checks the folder aside; it is closed with the keeper. Left out: in this thread. */
+  /** Reads the folder aside once it is watched; it is closed with the keeper. Left out: in this thread. */
   readonly reader?: FlowReader;
   /** Where recordings are copied for the door to play: it may run as another user, on another machine. */
   readonly recordingsDir: string;
@@ -73,7 +73,9 @@ export class FlowKeeper {
     };
   }
 
+  /** From here on changes are taken in. What was loaded before was read in this thread, which had nothing better to do. */
   watch(): void {
+    this.#options.reader?.start();
     this.#stop ??= watchFlowFolder(this.#options.flowsDir, () => void this.load());
   }
 
@@ -87,7 +89,9 @@ export class FlowKeeper {
     const { hall, flowsDir, log, reader } = this.#options;
     const current = hall.state.flow.current;
     try {
-      const { set, recordings, problems, texts } = await (reader?.read ?? readFlows)(flowsDir);
+      const { set, recordings, problems, texts } = await (this.#stop && reader
+        ? reader.read(flowsDir)
+        : readFlows(flowsDir));
       this.#problems = problems;
       if (!set) return this.#refused(problems.filter(isError), current);
       await this.#copyRecordings(recordings, set.version);

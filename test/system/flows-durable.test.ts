@@ -186,8 +186,13 @@ test('after kill -9 each call goes on in the same step of the same version, and 
   ]);
   assert.deepEqual(
     other.at('/pin').map(({ body }) => JSON.parse(body)),
-    [{ pin: PIN }, { pin: PIN }],
+    [{ pin: PIN }, { pin: PIN }, { pin: PIN }],
   );
+
+  assert.deepEqual(stepsOf(await wholeOf(scene, stands.bank.id)), [
+    ...['pin-first', 'inner', 'note', 'choose-first'],
+    ...['pin-first', 'inner', 'note', 'choose-first', 'back', 'send', 'bye'],
+  ]);
 
   const inLeaving = await wholeOf(scene, stands.leaving.id);
   assert.deepEqual(emitted(inLeaving), [{ name: 'cleaned-up', data: { number: 'A-17' } }]);

@@ -10,7 +10,8 @@ export class KeyPressers {
   readonly #failures: Error[] = [];
   #key = '1';
   #next = 0;
-  readonly #timer = setInterval(() => this.#pressNext(), 10);
+  // A test that fails meanwhile must still come to its end.
+  readonly #timer = setInterval(() => this.#pressNext(), 10).unref();
   #owed = 0;
 
   add(line: Line): void {

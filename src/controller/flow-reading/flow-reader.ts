@@ -9,6 +9,8 @@ export type Answer = { readonly read: ReadFlows } | { readonly failed: string };
  * no key and end no prompt (docs/performance.md); what comes back is handed over in a tenth of a second.
  */
 export type FlowReader = {
+  /** Starts the thread, so that the first read need not wait for it. */
+  start(): void;
   /** One folder at a time. Rejects when the folder cannot be read, or the thread is lost; the next read starts another. */
   read(dir: string): Promise<ReadFlows>;
   /** May be called twice. */
@@ -17,13 +19,15 @@ export type FlowReader = {
 
 export function openFlowReader(): FlowReader {
   let thread: Worker | undefined;
+  const started = (): Worker => {
+    thread ??= startThread(() => {
+      thread = undefined;
+    });
+    return thread;
+  };
   return {
-    async read(dir) {
-      thread ??= startThread(() => {
-        thread = undefined;
-      });
-      return ask(thread, dir);
-    },
+    start: () => void started(),
+    read: (dir) => ask(started(), dir),
     close: async () => {
       await thread?.terminate();
     },
@@ -35,6 +39,7 @@ function startThread(onExit: () => void): Worker {
   // An error ends the thread, and who waits for it is told by its end.
   thread.on('error', () => undefined);
   thread.once('exit', onExit);
+  thread.unref();
   return thread;
 }
 

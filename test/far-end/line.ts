@@ -83,8 +83,10 @@ export class Line {
     await this.#ari.request('channels', 'sendDTMF', { channelId: this.id, dtmf: digits, ...timing });
   }
 
-  /** Plays the tone until `stopPlaying`, another tone or the end. */
+  /** Plays the tone, once there is an answer, until `stopPlaying`, another tone or the end. */
   async playTone(hz: ToneHz): Promise<void> {
+    // The exchange knows some ms earlier than this end that two people talk.
+    await this.answered();
     await this.#ari.request('channels', 'startMoh', { channelId: this.id, mohClass: toneClass(hz) });
   }
 

@@ -122,8 +122,6 @@ test('PostgreSQL is stopped for 30 s: calls are taken, connected and ended, and 
     const ring = await scene.phone('anna').nextRing();
     await ring.answer();
     ids.push((await scene.stageIs(caller.from, 'talking')).id);
-    // The answer reaches the caller's end some ms after the exchange knows that they talk.
-    await caller.line.answered();
     await caller.line.playTone(1000);
     await ring.hears(1000);
     await caller.line.hangUp();

@@ -23,7 +23,7 @@ const SITE = 'numbers: { "100": main }\n';
 const FLOW = `
 limits: { max_steps: 10000 }
 steps:
-  count: { type: set, vars: { tries: "\${{ vars.tries + 1 }}" } }
+  count: { type: set, max_visits: 10000, vars: { tries: "\${{ vars.tries + 1 }}" } }
   late: { type: set, if: "time.hour > 30", vars: { late: "yes" } }
   which:
     type: switch
@@ -31,7 +31,7 @@ steps:
     cases: { "100": again, "200": other }
     default: other
   other: { type: set, vars: { kind: other } }
-  again: { type: set, vars: { a: b }, next: count }
+  again: { type: goto, step: count }
 `;
 
 const EXPRESSIONS = [

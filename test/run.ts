@@ -18,6 +18,7 @@ const FAST = [
   'flow',
   'model',
   'mutation',
+  'pictures',
   'rehearsal',
   'reports',
   'scenarios',
@@ -32,7 +33,18 @@ async function run(scope: string | undefined): Promise<number> {
   step('lint');
   if ((await program('node_modules/.bin/biome', ['ci', '--error-on-warnings', '.'])) !== 0) return 1;
   if (scope === 'all') await provide();
-  step(scope === 'all' ? 'all tests, with real calls' : 'fast tests');
+  step('fast tests');
+  const fast = await tests(testFiles(isFast), 2);
+  if (scope === 'fast') return fast;
+  step('tests that need the machine for themselves, with real calls');
+  // Both are run, so that one look tells all that is wrong.
+  const slow = (name: string): boolean => !isFast(name);
+  const others = await tests(testFiles(slow), 1);
+  return fast === 0 ? others : fast;
+}
+
+/** Runs test files, so many at once. */
+function tests(files: readonly string[], atOnce: number): Promise<number> {
   const loader = resolve(projectDir, 'node_modules/tsx/dist/loader.mjs');
   const options = [
     '--import',
@@ -41,9 +53,9 @@ async function run(scope: string | undefined): Promise<number> {
     resolve(projectDir, 'test/seed.ts'),
     '--test',
     '--test-reporter=spec',
-    `--test-concurrency=${scope === 'all' ? 1 : 2}`,
+    `--test-concurrency=${atOnce}`,
   ];
-  return program(process.execPath, [...options, ...testFiles(scope)]);
+  return program(process.execPath, [...options, ...files]);
 }
 
 /** Installs what is missing, so that a clean clone on a fresh machine passes by this one command. */
@@ -58,13 +70,15 @@ async function provide(): Promise<void> {
 }
 
 /** Node 20's --test takes no patterns, so the files are listed here; the slow ones come last. */
-function testFiles(scope: 'fast' | 'all'): string[] {
+function testFiles(wanted: (name: string) => boolean): string[] {
   const all = readdirSync(resolve(projectDir, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.test.ts') && wanted(name))
     .sort((a, b) => Number(a.startsWith('system/')) - Number(b.startsWith('system/')) || (a < b ? -1 : 1));
-  const wanted =
-    scope === 'all' ? all : all.filter((name) => !name.includes('/') || FAST.includes(name.split('/')[0]!));
-  return wanted.map((name) => resolve(projectDir, 'test', name));
+  return all.map((name) => resolve(projectDir, 'test', name));
+}
+
+function isFast(name: string): boolean {
+  return !name.includes('/') || FAST.includes(name.split('/')[0]!);
 }
 
 function program(path: string, args: readonly string[]): Promise<number> {

@@ -58,7 +58,7 @@ function stepLines(one: Step, width: number): string[] {
   const time = one.enteredAt.slice(11, 23);
   const name = `${'  '.repeat(one.depth)}${one.step}`.padEnd(width);
   const took = one.tookMs === null ? 'now' : `${(one.tookMs / 1000).toFixed(1)} s`;
-  const outcome = one.outcome === null ? 'still here' : `-> ${one.outcome}`;
+  const outcome = one.outcome !== null ? `-> ${one.outcome}` : one.tookMs === null ? 'still here' : 'customer left';
   const below = [
     ...one.prompts.map((text) => `said   ${text}`),
     ...one.input.map(({ how, text }) => `${how.padEnd(6)} ${text}`),

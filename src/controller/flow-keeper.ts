@@ -100,8 +100,11 @@ export class FlowKeeper {
       this.#folderVersion = set.version;
       this.#counts = { ...this.#counts, loads: this.#counts.loads + 1 };
       // What was brought back by hand stays until somebody changes the folder.
-      const pinned = hall.state.flow.pinnedOver === set.version;
-      if (set.version !== current && !pinned) await this.#bringIntoService(set);
+      const { pinnedOver } = hall.state.flow;
+      const pinned = pinnedOver === set.version;
+      // The folder may hold again what was brought back by hand: from now on it is there because of the folder.
+      const news = set.version !== current || pinnedOver !== null;
+      if (news && !pinned) await this.#bringIntoService(set);
       await this.#forgetRecordings();
       const { current: now } = hall.state.flow;
       this.#note(true, pinned ? `version ${now}, by hand; the folder holds ${set.version}` : `version ${set.version}`);

@@ -61,6 +61,7 @@ export function narrator(site: Site): (event: Event) => string {
       aboutLine(event, names.agent) ??
       (written ? aboutQuietOffer(event, agent, openMs) : aboutOffer(event, `${agent}'s phone`, openMs)) ??
       aboutFlow(event) ??
+      aboutFlowTold(event) ??
       aboutOthers(event, names)
     );
   };
@@ -156,6 +157,52 @@ function aboutOffer(event: Event, phone: string, rangMs: number | undefined): st
       return `${phone} did not take the call (${CAUSES[event.cause]}).`;
     case 'offer.ended':
       return `${phone} left the call (${CAUSES[event.cause]}).`;
+    default:
+      return undefined;
+  }
+}
+
+/** What flows tell, ask and hear besides prompts and keys; nothing of it is quoted. */
+function aboutFlowTold(event: Event): string | undefined {
+  switch (event.kind) {
+    case 'flow.called':
+      return `The flow ${event.flowId} was called.`;
+    case 'flow.returned':
+      return `The called flow came back with the outcome "${event.outcome}".`;
+    case 'flow.cleaning_up':
+      return `The flow ${event.flowId} went on after the customer had left.`;
+    case 'flow.ended':
+      return 'The flow had nothing left to do.';
+    case 'flow.emitted':
+      return `The flow told the event ${event.name}.`;
+    case 'flow.noted':
+      return `The flow noted something (${event.level}).`;
+    case 'http.requested':
+      return 'Another system was asked.';
+    case 'http.answered':
+      return 'status' in event.outcome
+        ? `The other system answered with ${event.outcome.status} after ${seconds(event.tookMs)}.`
+        : `The other system gave no answer (${event.outcome.failed}).`;
+    case 'speech.heard':
+      return 'The caller said something.';
+    case 'language.chosen':
+      return `The language ${event.language} was chosen.`;
+    case 'contact.tagged':
+      return `The contact was given the tags ${Object.keys(event.tags).join(', ')}.`;
+    case 'music.started':
+      return 'Music began.';
+    case 'music.stopped':
+      return 'Music ended.';
+    case 'ringing.requested':
+      return 'The flow let the caller hear that it rings.';
+    case 'queue.exit_requested':
+      return 'The customer asked by a key to leave the queue.';
+    case 'authentication.failed':
+      return event.untilMs === undefined
+        ? 'A proof of who it is failed.'
+        : 'A proof of who it is failed, and no more are taken for a while.';
+    case 'authentication.passed':
+      return 'It was proven who it is.';
     default:
       return undefined;
   }

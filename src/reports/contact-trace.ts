@@ -26,6 +26,7 @@ export type TracedStep = {
   readonly enteredAtMs: AtMs;
   /** Null while the contact is in the step. */
   readonly tookMs: number | null;
+  /** Null also when the customer left in it. */
   readonly outcome: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
   /** What the customer entered and what other systems answered. */
@@ -57,6 +58,7 @@ export function contactTrace(entries: readonly JournalEntry[], values: TraceValu
     else if (event.kind === 'flow.returned') flows.pop();
     else if (event.kind === 'flow.cleaning_up') flows.splice(0, flows.length, event.flowId);
     else if (event.kind === 'flow.failed') failure = event.code;
+    else if (event.kind === 'contact.ended') gone(steps, event.atMs);
     else if (event.kind === 'step.entered') steps.push(entered(event, flows, version));
     else if (event.kind === 'step.left') left(steps, event, flows.length - 1, values);
     else note(steps.at(-1), event, values);
@@ -84,6 +86,11 @@ function entered(event: EventOf<'step.entered'>, flows: readonly FlowId[], versi
     changed: [],
     concealed: [],
   };
+}
+
+/** Whoever left is in no step any more, whatever is still cleared up. */
+function gone(steps: readonly Draft[], atMs: AtMs): void {
+  for (const step of steps) step.tookMs ??= atMs - step.enteredAtMs;
 }
 
 /** A step that called a flow is left when that flow has come back, so it need not be the last one. */

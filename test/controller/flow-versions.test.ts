@@ -137,6 +137,17 @@ test('what was brought back stays over a restart, and until the folder changes',
   );
 });
 
+test('a folder that holds again what was brought back by hand is what is in service, and not by hand any more', async () => {
+  const house = await House.open('One');
+  await house.change('Two');
+  assert.ok((await house.desk.activateFlows()).ok);
+  await house.change('One');
+  assert.equal((await house.versions())[0]!.pinned, false);
+  assert.equal(house.hears('c1'), 'One');
+  await house.restart();
+  assert.match(house.keeper.health().detail, /^version \w+$/);
+});
+
 test('rollback goes to the version before, and again back', async () => {
   const house = await House.open('One');
   await house.change('Two');

@@ -101,6 +101,19 @@ test('a contact still in a step has no outcome there; errors, answers of others 
   assert.deepEqual([steps[1]!.outcome, steps[1]!.tookMs, failure], [null, null, 'flow.error_unhandled']);
 });
 
+test('whoever leaves is in no step any more', () => {
+  const about = { atMs: 1000, contactId: 'c1' };
+  const events: Event[] = [
+    { kind: 'step.entered', ...about, stepId: 'wait', type: 'queue' },
+    { kind: 'contact.ended', ...about, atMs: 4000, cause: 'hung_up', endedBy: 'customer' },
+  ];
+  const { steps } = contactTrace(
+    events.map((event, seq) => ({ seq, event })),
+    'shown',
+  );
+  assert.deepEqual([steps[0]!.tookMs, steps[0]!.outcome], [3000, null]);
+});
+
 test('a flow that went round for long is cut, and how much is left out is told', () => {
   const events: Event[] = Array.from({ length: TRACED_STEPS_MAX + 5 }, () => ({
     kind: 'step.entered',

@@ -2,6 +2,7 @@ import type { Emit } from '../model/event.ts';
 import type { AtMs, QueueId } from '../model/ids.ts';
 import { overflows } from './conditions.ts';
 import { leaveQueue } from './offers.ts';
+import { queuedAgain } from './queue-again.ts';
 import { reachesStep, relax } from './relaxation.ts';
 import type { RoutingClass } from './routing/class.ts';
 import { standsBefore } from './routing/sorted-line.ts';
@@ -23,18 +24,9 @@ export function overflow(state: AcdState, item: Item, atMs: AtMs, comes: boolean
 }
 
 function queueAgain(item: Item, queueId: QueueId, atMs: AtMs, emit: Emit): void {
-  const { contactId, channel, label, attributes, customer, priority, needs, virtualStartMs } = item;
+  const { needs, virtualStartMs } = item;
   emit({
-    kind: 'contact.queued',
-    atMs,
-    contactId,
-    queueId,
-    channel,
-    ...(label === null ? {} : { label }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    ...(customer === null ? {} : { customer }),
-    priority,
-    skills: [],
+    ...queuedAgain(item, queueId, atMs),
     needs,
     virtualStartMs,
     ...(item.deadlineMs === null ? {} : { deadlineMs: item.deadlineMs }),

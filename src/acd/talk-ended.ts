@@ -2,6 +2,7 @@ import type { Emit, EventOf, TransferTarget } from '../model/event.ts';
 import type { AtMs, OfferId, QueueId } from '../model/ids.ts';
 import { NO_NEEDS } from '../model/needs.ts';
 import { offerAgent } from './offers.ts';
+import { queuedAgain } from './queue-again.ts';
 import type { AcdState, Item, Offer } from './state.ts';
 import { startWrapUp } from './wrap-up.ts';
 
@@ -50,19 +51,9 @@ function talkOf(state: AcdState, about: { readonly contactId: string; readonly o
  * from now. In the same queue it goes back to where it stood. It waits as long at most as its flow allowed the first time.
  */
 function queueAgain(item: Item, queueId: QueueId, atMs: AtMs, emit: Emit): void {
-  const { contactId, channel, label, attributes, customer, priority } = item;
   const same = queueId === item.queueId;
   emit({
-    kind: 'contact.queued',
-    atMs,
-    contactId,
-    queueId,
-    channel,
-    ...(label === null ? {} : { label }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-    ...(customer === null ? {} : { customer }),
-    priority,
-    skills: [],
+    ...queuedAgain(item, queueId, atMs),
     needs: same ? item.needs : NO_NEEDS,
     // Nobody is preferred: the last agent of the customer is the one who hands it on.
     preferred: { agentIds: [], untilMs: atMs },

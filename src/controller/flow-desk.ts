@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/journal.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
+import { fromJournal } from './decisions/decisions-desk.ts';
 import type { Desk, FlowsStatus, FlowVersionView } from './desk.ts';
 import { flowSetOf, flowVersions } from './flow-versions.ts';
 import type { LiveHall } from './hall.ts';
@@ -19,9 +20,9 @@ export function createFlowDesk(
   keeper: Keeper,
 ): Pick<Desk, 'flows' | 'flowVersions' | 'flowSet' | 'activateFlows'> {
   const versions = (): Promise<Result<readonly FlowVersionView[]>> =>
-    read(async () => ok(await flowVersions(journal, hall.state, hall.now())));
+    fromJournal(async () => ok(await flowVersions(journal, hall.state, hall.now())));
   const flowSet = (version: string): Promise<Result<FlowSet>> =>
-    read(() => flowSetOf(journal, hall.state, version, hall.now()));
+    fromJournal(() => flowSetOf(journal, hall.state, version, hall.now()));
   return {
     flows: () => keeper.status(),
     flowVersions: versions,
@@ -40,13 +41,4 @@ export function createFlowDesk(
       return ok(after.value.find((one) => one.version === wanted)!);
     },
   };
-}
-
-async function read<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    if ((error as { code?: string }).code === undefined) throw error;
-    return failed('journal.unavailable', 'The journal cannot be read now.');
-  }
 }

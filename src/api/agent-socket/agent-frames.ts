@@ -1,6 +1,7 @@
 import type { TransferWish } from '../../controller/chat/conversations.ts';
 import type { AgentWish } from '../../controller/desk.ts';
 import type { ContactId, MessageId, OfferId } from '../../model/ids.ts';
+import { jsonObject } from '../../model/json-object.ts';
 import { LINE_CHARACTERS_MAX } from '../../model/transcript.ts';
 import { ID_CHARACTERS_MAX } from '../limits.ts';
 
@@ -19,7 +20,7 @@ const KEY_CHARACTERS_MAX = 1000;
 
 /** Reads one message. A text says what is wrong with it, `undefined` that it is no JSON object. */
 export function readAgentFrame(data: string): AgentFrame | string | undefined {
-  const fields = parsed(data);
+  const fields = jsonObject(data);
   if (!fields) return undefined;
   const { ref } = fields;
   if (ref !== undefined && !idText(ref)) return 'ref';
@@ -28,15 +29,6 @@ export function readAgentFrame(data: string): AgentFrame | string | undefined {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function parsed(data: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function read(fields: Fields): AgentFrame | string {
   const { type, offerId, contactId, reason } = fields;

@@ -1,5 +1,6 @@
 import type { Choice, FlowValues } from '../../model/event.ts';
 import type { ContactId, MessageId } from '../../model/ids.ts';
+import { jsonObject } from '../../model/json-object.ts';
 import { plainText } from '../../model/plain-text.ts';
 import { LINE_CHARACTERS_MAX } from '../../model/transcript.ts';
 import type { ContactStatus } from '../channel.ts';
@@ -49,7 +50,7 @@ const TOKEN_CHARACTERS_MAX = 200;
 
 /** Reads one message; a text says what is wrong with it. Keys that the protocol does not know are passed over. */
 export function readFrame(data: string): ClientFrame | string {
-  const fields = parsed(data);
+  const fields = jsonObject(data);
   if (!fields) return 'it is no JSON object';
   switch (fields['type']) {
     case 'hello':
@@ -71,15 +72,6 @@ export function readFrame(data: string): ClientFrame | string {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function parsed(data: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 function hello({ to = DEFAULT_TO, name = '', language, given }: Fields): ClientFrame | string {
   if (typeof to !== 'string' || !TO.test(to)) return 'to is no address';

@@ -73,7 +73,8 @@ export function createDecisionsDesk(
   };
 }
 
-async function fromJournal<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
+/** A question to the journal. Failure: `journal.unavailable`, when it cannot be read. */
+export async function fromJournal<T>(read: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await read();
   } catch (error) {

@@ -20,6 +20,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   acd: { rooms: ['model', 'expression'], packages: [], reason: PURE },
   flow: { rooms: ['model', 'expression'], packages: ['yaml'], reason: PURE },
+  calls: { rooms: ['model'], packages: [], reason: PURE },
+  outbound: { rooms: ['model'], packages: [], reason: PURE },
   reports: { rooms: ['model'], packages: [], reason: PURE },
   simulation: {
     rooms: ['model', 'acd', 'reports', 'flow/source.ts', 'flow/values.ts', 'flow/problem.ts'],
@@ -54,7 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   journal: { rooms: ['model'], packages: ['node', 'pg'], reason: 'the memory serves everyone and knows no one' },
   controller: {
-    rooms: ['model', 'acd', 'flow', 'expression', 'channels:types', 'journal:types'],
+    rooms: ['model', 'acd', 'flow', 'calls', 'outbound', 'expression', 'channels:types', 'journal:types'],
     packages: ['node'],
     reason: 'the hall knows doors and memory by their types only',
   },

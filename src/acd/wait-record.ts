@@ -1,3 +1,4 @@
+import type { EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 
 /**
@@ -62,7 +63,7 @@ function weightOfOne({ handled }: WaitRecord): number {
 export function contactLeft(
   waits: WaitRecord,
   waitedMs: number,
-  reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow' | 'exit',
+  reason: EventOf<'contact.dequeued'>['reason'],
   estimate: { readonly p50Ms: number; readonly p90Ms: number } | null,
 ): void {
   const kept = 1 - 1 / PATIENCE_MEMORY;

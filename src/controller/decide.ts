@@ -1,8 +1,10 @@
 import { decide as decideAcd } from '../acd/decide.ts';
+import { decide as decideCalls } from '../calls/decide.ts';
 import { decide as decideFlow } from '../flow/decide.ts';
 import type { Floor } from '../flow/floor.ts';
 import { marked } from '../flow/running/sensitive.ts';
 import type { Event, EventOf } from '../model/event.ts';
+import { decide as decideOutbound } from '../outbound/decide.ts';
 import { floorOf } from './floor.ts';
 import { apply, type State } from './state.ts';
 
@@ -46,6 +48,8 @@ function decideAll(state: State, batch: Event[], floor: Floor, emit: (decision: 
     const next = batch[at]!;
     decideFlow(state.flow, next, floor, emit);
     decideAcd(state.acd, next, emit);
+    decideCalls(state.calls, next, emit);
+    decideOutbound(state.outbound, next, emit);
     if (batch.length > DECISIONS_MAX) {
       throw new Error(`${event.kind} brought about more than ${DECISIONS_MAX} decisions`);
     }
@@ -64,7 +68,7 @@ function finish(state: State, batch: readonly Event[], emit: (decision: Event) =
 
 /** The next moment at which something is due. */
 export function nextDeadline(state: State): number | undefined {
-  const acd = state.acd.deadlines.next();
-  const flow = state.flow.deadlines.next();
-  return acd === undefined ? flow : flow === undefined ? acd : Math.min(acd, flow);
+  const { acd, flow, calls, outbound } = state;
+  const next = Math.min(...[acd, flow, calls, outbound].map(({ deadlines }) => deadlines.next() ?? Infinity));
+  return next === Infinity ? undefined : next;
 }

@@ -1,3 +1,4 @@
+import { PLAIN_CALLS } from '../model/call/defaults.ts';
 import { NO_NEEDS } from '../model/needs.ts';
 import type { NotAnswered, Queue } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
@@ -29,6 +30,8 @@ const NO_QUEUE: Queue = {
   calendar: null,
   music: 'default',
   serviceLevelMs: 1,
+  recording: null,
+  extension: null,
 };
 
 /** The site before any was loaded: no numbers, no queues, no agents. */
@@ -48,4 +51,5 @@ export const NO_SITE: Site = {
   featureCodes: { login: '', logout: '', pause: '', ready: '' },
   pauseReasons: {},
   http: { allow: [] },
+  ...PLAIN_CALLS,
 };

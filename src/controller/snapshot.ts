@@ -2,16 +2,18 @@ import { setDeadlines } from '../acd/adopt-site.ts';
 import { rebuildIndex } from '../acd/rebuild.ts';
 import { internNeeds } from '../acd/routing/known-needs.ts';
 import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/state.ts';
+import { restoreCalls, type SavedCalls, saveCalls } from '../calls/saved.ts';
 import type { FlowState, Frame, Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
 import { deadline } from '../model/deadlines.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Transcript } from '../model/transcript.ts';
+import { restoreOutbound, type SavedOutbound, saveOutbound } from '../outbound/saved.ts';
 import { type Contact, emptyState, type State } from './state.ts';
 
 /** Changes with the shape below; a snapshot of another format is passed over and the journal replayed from its start. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 type SavedAgent = Omit<AgentRecord, 'slot'>;
 type SavedItem = Omit<Item, 'key' | 'standsIn' | 'due'>;
@@ -28,6 +30,8 @@ type Saved = {
   readonly contacts: readonly Contact[];
   readonly transcripts: readonly Transcript[];
   readonly acd: SavedAcd;
+  readonly calls: SavedCalls;
+  readonly outbound: SavedOutbound;
 };
 
 /** Everything of the dispatcher but what follows from the rest; what is added to its state must be added here. */
@@ -63,6 +67,8 @@ export function toSnapshot(state: State, atMs: AtMs): Snapshot {
     contacts: inOrder(contacts).map((contact) => ({ ...contact })),
     transcripts: inOrder(transcripts).map((transcript) => ({ ...transcript, lines: [...transcript.lines] })),
     acd: savedAcd(state.acd),
+    calls: saveCalls(state.calls),
+    outbound: saveOutbound(state.outbound),
   };
   return { seq: state.seq, atMs, format: SNAPSHOT_FORMAT, state: saved };
 }
@@ -129,7 +135,7 @@ function sorted<T>(entries: [string, T][]): [string, T][] {
 
 /** The state as it was; takes over the snapshot's objects. */
 export function fromSnapshot(snapshot: Snapshot): State {
-  const { flow, contacts, transcripts, acd } = snapshot.state as Saved;
+  const { flow, contacts, transcripts, acd, calls, outbound } = snapshot.state as Saved;
   const state = emptyState();
   state.seq = snapshot.seq;
   for (const set of flow.sets) state.flow.sets.set(set.version, set);
@@ -140,6 +146,8 @@ export function fromSnapshot(snapshot: Snapshot): State {
   for (const contact of contacts) state.contacts.set(contact.id, contact);
   for (const transcript of transcripts) state.transcripts.set(transcript.contactId, transcript);
   restoreAcd(state.acd, acd);
+  state.calls = restoreCalls(calls);
+  state.outbound = restoreOutbound(outbound);
   for (const [calendarId, forced] of acd.forced) state.flow.forced.set(calendarId, forced);
   state.acd.site = flow.sets.find((set) => set.version === flow.current)?.site ?? state.acd.site;
   rebuildIndex(state.acd);

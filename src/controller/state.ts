@@ -1,11 +1,15 @@
 import { apply as applyAcd } from '../acd/apply.ts';
 import { type AcdState, emptyAcd } from '../acd/state.ts';
+import { apply as applyCalls } from '../calls/apply.ts';
+import { type CallsState, emptyCalls } from '../calls/state.ts';
 import { apply as applyFlow } from '../flow/apply.ts';
 import { emptyFlowState, type FlowState } from '../flow/session.ts';
 import type { DoorName } from '../model/channel.ts';
-import type { Event } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId, LegId } from '../model/ids.ts';
+import type { Event, EventOf } from '../model/event.ts';
+import type { AgentId, AtMs, ContactId, LegId, OrderId } from '../model/ids.ts';
 import type { Transcript } from '../model/transcript.ts';
+import { apply as applyOutbound } from '../outbound/apply.ts';
+import { emptyOutbound, type OutboundState } from '../outbound/state.ts';
 import { applyToTranscripts } from './chat/transcripts.ts';
 import { NO_SITE } from './no-site.ts';
 
@@ -13,6 +17,9 @@ import { NO_SITE } from './no-site.ts';
 export type State = {
   readonly acd: AcdState;
   readonly flow: FlowState;
+  /** Replaced as a whole when a snapshot is taken up. */
+  calls: CallsState;
+  outbound: OutboundState;
   readonly contacts: Map<ContactId, Contact>;
   /** What was written, by contact; for a while also of those that are over. */
   readonly transcripts: Map<ContactId, Transcript>;
@@ -25,18 +32,28 @@ export type Contact = {
   readonly id: ContactId;
   /** The door by which it came. */
   readonly channel: DoorName;
-  readonly legId: LegId;
+  legId: LegId;
   readonly from: string;
   readonly to: string;
   readonly fromAgentId: AgentId | null;
   readonly arrivedAtMs: AtMs;
   answeredAtMs: AtMs | null;
+  /** Set for a contact that we made: `legId` is then that of the leg that was asked for last, none before. */
+  readonly orderId: OrderId | null;
   /** Set when the customer is gone; the flow may still have something to clear up then. */
   endedAtMs: AtMs | null;
 };
 
 export function emptyState(): State {
-  return { acd: emptyAcd(NO_SITE), flow: emptyFlowState(), contacts: new Map(), transcripts: new Map(), seq: 0 };
+  return {
+    acd: emptyAcd(NO_SITE),
+    flow: emptyFlowState(),
+    calls: emptyCalls(),
+    outbound: emptyOutbound(),
+    contacts: new Map(),
+    transcripts: new Map(),
+    seq: 0,
+  };
 }
 
 /** The fold of all rooms; the only way in which live state changes. */
@@ -45,6 +62,8 @@ export function apply(state: State, event: Event): void {
   applyToTranscripts(state.transcripts, event);
   applyFlow(state.flow, event);
   applyAcd(state.acd, event);
+  applyCalls(state.calls, event);
+  applyOutbound(state.outbound, event);
 }
 
 function applyContact(state: State, event: Event): void {
@@ -61,8 +80,16 @@ function applyContact(state: State, event: Event): void {
         arrivedAtMs: event.atMs,
         answeredAtMs: null,
         endedAtMs: null,
+        orderId: null,
       });
       return;
+    case 'contact.placed':
+      return place(state, event);
+    case 'leg.asked': {
+      const contact = state.contacts.get(event.contactId);
+      if (contact && event.purpose === 'contact') contact.legId = event.legId;
+      return;
+    }
     case 'contact.answered': {
       const contact = state.contacts.get(event.contactId);
       if (contact) contact.answeredAtMs ??= event.atMs;
@@ -79,4 +106,22 @@ function applyContact(state: State, event: Event): void {
     default:
       return;
   }
+}
+
+/** A contact of our own making is there before anybody was dialled. `from` is whom it is with, as for one that came by itself. */
+function place(state: State, event: EventOf<'contact.placed'>): void {
+  const { contactId, atMs, to, from, orderId } = event;
+  if (state.contacts.has(contactId)) return;
+  state.contacts.set(contactId, {
+    id: contactId,
+    channel: 'voice',
+    legId: '',
+    from: to,
+    to: from,
+    fromAgentId: null,
+    arrivedAtMs: atMs,
+    answeredAtMs: null,
+    endedAtMs: null,
+    orderId,
+  });
 }

@@ -14,7 +14,8 @@ import type { Happening } from './step-kind.ts';
 /** What follows from an event that has just been applied; every decision is given to `emit` as an event of its own. */
 export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit): void {
   if (event.kind === 'time.passed') return timePassed(state, event.atMs, floor, emit);
-  const session = 'contactId' in event ? state.sessions.get(event.contactId) : undefined;
+  const { contactId } = event as { contactId?: string };
+  const session = contactId === undefined ? undefined : state.sessions.get(contactId);
   if (!session) return;
   const run: Run = { state, session, floor, atMs: event.atMs, emit };
   switch (event.kind) {
@@ -56,6 +57,31 @@ function toStep(run: Run, event: Event): void {
     case 'contact.handled':
       return handled(run, event);
     default:
+      return callNews(run, event);
+  }
+}
+
+/** What the switchboard, the recorder and the orders tell the step that asked them. */
+function callNews(run: Run, event: Event): void {
+  switch (event.kind) {
+    case 'dial.ended':
+      return happen(run, { what: 'dialled', outcome: event.outcome });
+    case 'far_talk.ended':
+      // Whom an agent handed to a number outside is still in the step that brought the contact to the agent.
+      return happen(run, { what: 'left_queue', reason: 'handled' });
+    case 'recording.finished': {
+      const { recordingId, result, durationMs } = event;
+      return happen(run, { what: 'recorded', recordingId, result, durationMs });
+    }
+    case 'machine.detected':
+      return happen(run, { what: 'detected', verdict: event.verdict });
+    case 'room.left':
+      return happen(run, { what: 'left_room', reason: event.reason });
+    case 'order.placed':
+      return happen(run, { what: 'order_placed', orderId: event.order.id });
+    case 'order.refused':
+      return happen(run, { what: 'order_refused', code: event.code });
+    default:
       return;
   }
 }
@@ -73,7 +99,9 @@ function webAnswered(run: Run, { requestId, outcome, values }: EventOf<'http.ans
 /** Who is handed on to another queue is still in the same step; another flow begins at once. */
 function handled(run: Run, { transferred }: EventOf<'contact.handled'>): void {
   if (transferred?.to === 'queue') return;
-  if (transferred) return leaveFor(run, transferred.flowId, 'transferred');
+  if (transferred?.to === 'flow') return leaveFor(run, transferred.flowId, 'transferred');
+  // The customer still talks, to somebody else; the end of that is told by an event of its own.
+  if (transferred) return;
   happen(run, { what: 'left_queue', reason: 'handled' });
 }
 

@@ -2,9 +2,12 @@ import type { Scope } from '../expression/evaluate.ts';
 import type { Names } from '../expression/names.ts';
 import type { ValueType } from '../expression/value-type.ts';
 import type { Opening } from '../model/calendar-hours.ts';
+import type { DialOutcome } from '../model/call/call-event.ts';
+import type { Verdict } from '../model/call/leg.ts';
+import type { OrderRefusal } from '../model/call/order.ts';
 import type { DoorName } from '../model/channel.ts';
-import type { Choice, EventOf, FlowEvent, FlowValue, HangupCause, StepError } from '../model/event.ts';
-import type { AtMs, CalendarId, FlowId, StepId } from '../model/ids.ts';
+import type { Choice, EventKind, EventOf, FlowValue, HangupCause, StepError } from '../model/event.ts';
+import type { AtMs, CalendarId, FlowId, OrderId, RecordingId, StepId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
 import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
@@ -137,6 +140,18 @@ export type Happening =
   | { readonly what: 'web_answered'; readonly outcome: WebOutcome; readonly values: Values }
   | { readonly what: 'returned'; readonly outcome: string; readonly values: Values; readonly error?: StepError }
   | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' | 'exit' }
+  /** What came of `dial.asked`, of a `recording.started` of a message, of `detection.asked`, `room.entered` and `order.asked`. */
+  | { readonly what: 'dialled'; readonly outcome: DialOutcome }
+  | {
+      readonly what: 'recorded';
+      readonly recordingId: RecordingId;
+      readonly result: 'done' | 'failed';
+      readonly durationMs: number;
+    }
+  | { readonly what: 'detected'; readonly verdict: Verdict }
+  | { readonly what: 'left_room'; readonly reason: 'left' | 'ended' | 'full' }
+  | { readonly what: 'order_placed'; readonly orderId: OrderId }
+  | { readonly what: 'order_refused'; readonly code: OrderRefusal }
   | { readonly what: 'overflowed'; readonly target: Exclude<OverflowTarget, { to: 'queue' | 'flow' }> };
 
 /** Events that a step may emit as they are, without the time and the contact. */
@@ -144,7 +159,7 @@ export type Told = {
   [K in ToldKind]: Omit<EventOf<K>, 'atMs' | 'contactId'>;
 }[ToldKind];
 type ToldKind = Extract<
-  FlowEvent['kind'],
+  EventKind,
   | 'language.chosen'
   | 'contact.tagged'
   | 'flow.emitted'
@@ -154,6 +169,19 @@ type ToldKind = Extract<
   | 'ringing.requested'
   | 'authentication.failed'
   | 'authentication.passed'
+  | 'dial.asked'
+  | 'room.entered'
+  | 'room.left'
+  | 'dtmf.sent'
+  | 'detection.asked'
+  | 'recording.started'
+  | 'recording.stopped'
+  | 'recording.paused'
+  | 'recording.resumed'
+  | 'recording.wanted'
+  | 'consent.given'
+  | 'consent.declined'
+  | 'order.asked'
 >;
 
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */

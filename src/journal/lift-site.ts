@@ -1,7 +1,15 @@
+import { PLAIN_CALLS } from '../model/call/defaults.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Levels, Needs } from '../model/needs.ts';
 import type { Queue } from '../model/queue.ts';
-import type { Agent, FeatureCodes, NumberRule, PauseReason, Site } from '../model/site.ts';
+import {
+  type Agent,
+  type FeatureCodes,
+  type NumberRule,
+  type PauseReason,
+  PLAIN_PHONE,
+  type Site,
+} from '../model/site.ts';
 
 /** The site as the first release wrote it with `flows.loaded` in version 1. */
 export type SiteV1 = {
@@ -80,6 +88,7 @@ export function liftSite(old: SiteV1): Site {
     pauseReasons: eachOf(old.pauseReasons, (name): PauseReason => ({ name, limitMs: null, atLimit: 'tell' })),
     // No flow could ask other systems.
     http: { allow: [] },
+    ...PLAIN_CALLS,
   };
 }
 
@@ -121,6 +130,8 @@ function queueOf(old: QueueV1): Queue {
     calendar: null,
     music: old.music,
     serviceLevelMs: old.serviceLevelMs,
+    recording: null,
+    extension: null,
   };
 }
 
@@ -133,6 +144,9 @@ function agentOf(old: AgentV1): Agent {
     skills: levelsOf(old.skills, LEVEL_HAD),
     queues: Object.fromEntries(old.queues.map((queueId) => [queueId, { tier: 1, weight: 1 }])),
     capacity: 'default',
+    phone: PLAIN_PHONE,
+    supervises: [],
+    recording: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Event } from '../model/event.ts';
 import { JournalError } from './errors.ts';
+import { liftCalls } from './lift-calls.ts';
 import { liftFlows } from './lift-flows.ts';
 
 /** Brings the fields of an event from one version to the next. */
@@ -10,7 +11,7 @@ export type Lifts = Readonly<Record<string, readonly Lift[]>>;
 
 export const LIFTS: Lifts = {
   // Release 0.1.0 wrote version 1, with a site of plain skills and one kind of queue.
-  'flows.loaded': [liftFlows],
+  'flows.loaded': [liftFlows, liftCalls],
 };
 
 /** The version in which this release writes a kind. */

@@ -1,9 +1,9 @@
 /** Every kind of contact that the dispatcher routes. One item of any of them waits, is offered and is handled alike. */
-export const CHANNELS = ['voice', 'callback', 'chat', 'message', 'email', 'video', 'task'] as const;
+export const CHANNELS = ['voice', 'callback', 'voicemail', 'chat', 'message', 'email', 'video', 'task'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** Channels that reach an agent by phone: nobody can be offered one whose phone is away, engaged or left alone for a while. */
-export const PHONE_CHANNELS: ReadonlySet<Channel> = new Set<Channel>(['voice', 'callback', 'video']);
+export const PHONE_CHANNELS: ReadonlySet<Channel> = new Set<Channel>(['voice', 'callback', 'voicemail', 'video']);
 
 /** The doors by which contacts come by themselves and go through flows. */
 export const DOORS = ['voice', 'chat'] as const;

@@ -1,9 +1,11 @@
+import type { CallCommand } from './call/call-command.ts';
 import type { Choice, HangupCause } from './event.ts';
 import type { AgentId, AtMs, ContactId, MessageId, OfferId, PromptId } from './ids.ts';
 import type { PromptPart } from './prompt.ts';
 
 /** What the hall asks of a door, in the imperative. Each is harmless when repeated. */
 export type Command =
+  | CallCommand
   | { do: 'answer'; contactId: ContactId }
   /** Let the caller hear that it rings, before answer. */
   | { do: 'indicate_ringing'; contactId: ContactId }
@@ -38,4 +40,11 @@ export type Command =
 export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>;
 
 /** A prompt part that is ready to be played: a sound file without its ending, digits to be read out, or silence. */
-export type Media = { sound: string } | { digits: string } | { silenceMs: number };
+export type Media =
+  | { sound: string }
+  | { digits: string }
+  | { silenceMs: number }
+  /** What a stored recording of Asterisk holds, by its name. */
+  | { recording: string }
+  /** A tone of the country, such as `ring`; it goes on until it is stopped. */
+  | { tone: string };

@@ -1,4 +1,7 @@
 import type { Forced } from './calendar.ts';
+import type { CallAskedEvent, CallDecision, CallWishEvent, LegEvent, PlacedEvent } from './call/call-event.ts';
+import type { OrderEvent } from './call/order.ts';
+import type { RecordingEvent, RecordingFinished } from './call/recording.ts';
 import type { Channel, DoorName } from './channel.ts';
 import type { Explanation } from './explanation.ts';
 import type { FlowFailureCode } from './flow-failure.ts';
@@ -29,7 +32,18 @@ import type { WebOutcome } from './web.ts';
  * folds of it. Events are for ever: a field is never renamed or given another meaning; a new form gets a new version
  * (`v`) and journal/lift.ts brings old ones up when they are read.
  */
-export type Event = DoorEvent | AgentEvent | FlowEvent | AcdEvent | HallEvent;
+export type Event =
+  | DoorEvent
+  | AgentEvent
+  | FlowEvent
+  | AcdEvent
+  | HallEvent
+  | CallWishEvent
+  | CallAskedEvent
+  | CallDecision
+  | PlacedEvent
+  | RecordingEvent
+  | OrderEvent;
 export type EventKind = Event['kind'];
 export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>;
 /** An event with its place in the journal; places are whole numbers without gaps, from 1. */
@@ -44,6 +58,8 @@ export type EndedBy = 'customer' | 'agent' | 'system';
 
 /** What a door saw. */
 export type DoorEvent =
+  | LegEvent
+  | RecordingFinished
   | {
       kind: 'contact.arrived';
       atMs: AtMs;
@@ -142,7 +158,11 @@ export type AgentEvent =
 /** `@` and an agent's id is a queue, too. */
 export type TransferTarget =
   | { readonly to: 'queue'; readonly queueId: QueueId }
-  | { readonly to: 'flow'; readonly flowId: FlowId };
+  | { readonly to: 'flow'; readonly flowId: FlowId }
+  /** A number outside; the customer talks there, and then goes on with the flow. */
+  | { readonly to: 'number'; readonly number: string }
+  /** To another agent whose leg was in the call already: consulted, or a supervisor who took over. */
+  | { readonly to: 'agent'; readonly agentId: AgentId };
 
 export type AskedBy = 'phone' | 'api' | 'system';
 
@@ -239,6 +259,16 @@ export type FlowEvent =
       deadlineMs?: AtMs;
       /** When the flow takes the contact out again; absent: never. */
       giveUpAtMs?: AtMs;
+      /** How long an agent is rung; absent: as the queue says. */
+      answerWithinMs?: number;
+      /** How long the customer is dialled before the agent's phone rings (placed contacts, customer first). */
+      dialFirstMs?: number;
+      /** Class of music instead of the queue's. */
+      music?: string;
+      /** What the agent hears before the customer. */
+      whisper?: readonly PromptPart[];
+      /** Set for an agent's own question to a colleague: no report counts it as a contact of the queue. */
+      consult?: true;
     };
 
 /** One choice of a menu: the key of a telephone, and the words for it. */
@@ -281,7 +311,7 @@ export type AcdEvent =
       queueId: QueueId;
       queuedAtMs: AtMs;
       waitedMs: number;
-      reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow' | 'exit';
+      reason: 'answered' | 'abandoned' | 'timeout' | 'lost' | 'overflow' | 'exit' | 'unreached' | 'emergency';
       /** With reason `overflow`: the number of the rule, from 0, and where the contact goes. */
       overflow?: { readonly rule: number; readonly target: OverflowTarget };
     }

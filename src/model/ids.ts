@@ -25,5 +25,13 @@ export type RequestId = string;
 /** A leg of a door's own: for voice the ARI channel id. */
 export type LegId = string;
 
+/** One sound that is kept: of a talk, or a message of a customer. */
+export type RecordingId = string;
+/** One order to call somebody. */
+export type OrderId = string;
+/** A list of numbers to be called. */
+export type ListId = string;
+export type TrunkId = string;
+
 /** Wall clock, integer milliseconds since 1970. */
 export type AtMs = number;

@@ -1,3 +1,4 @@
+import type { RecordingRule } from './call/recording.ts';
 import type { Channel } from './channel.ts';
 import type { FlowValue } from './event.ts';
 import type { CalendarId, FlowId, QueueId, SkillId, TeamId } from './ids.ts';
@@ -64,6 +65,10 @@ export type Queue = {
   readonly music: string;
   /** T of the service level "answered within T". */
   readonly serviceLevelMs: number;
+  /** Null: as the agent or the site says. */
+  readonly recording: RecordingRule | null;
+  /** What agents dial to transfer to it or ask it; null: it has no number. */
+  readonly extension: string | null;
 };
 
 export type NotAnsweredCause = 'no_answer' | 'busy' | 'rejected' | 'unavailable' | 'failed';

@@ -1,7 +1,9 @@
 import type { Calendar } from './calendar.ts';
+import type { RecordingRule } from './call/recording.ts';
+import type { MusicClass, Outgoing, Trunk } from './call/trunk.ts';
 import type { Capacity } from './capacity.ts';
 import type { HandledOutcome } from './flow-set.ts';
-import type { AgentId, CalendarId, CapacityId, FlowId, QueueId, TeamId } from './ids.ts';
+import type { AgentId, CalendarId, CapacityId, FlowId, QueueId, TeamId, TrunkId } from './ids.ts';
 import type { Levels } from './needs.ts';
 import type { Queue } from './queue.ts';
 
@@ -32,6 +34,28 @@ export type Site = {
   /** Digit after the pause code to reason. */
   readonly pauseReasons: Readonly<Record<string, PauseReason>>;
   readonly http: HttpRules;
+  readonly trunks: Readonly<Record<TrunkId, Trunk>>;
+  readonly outgoing: Outgoing;
+  /** Classes of music by id, besides `default`, which Asterisk brings. */
+  readonly music: Readonly<Record<string, MusicClass>>;
+  /** Of calls whose queue and agent say nothing. */
+  readonly recording: RecordingRule;
+  readonly callCodes: CallCodes;
+};
+
+/** What agents press during a call. Each begins with `*`; numbers are ended by `#`. */
+export type CallCodes = {
+  /** Hold, and back. */
+  readonly hold: string;
+  /** Followed by an extension, the number of a queue or a number outside: that one is asked while the customer waits. */
+  readonly consult: string;
+  /** Ends the question and goes back to the customer. */
+  readonly back: string;
+  readonly conference: string;
+  /** Hands the customer to whom was consulted; followed by a number, to that one at once. */
+  readonly transfer: string;
+  /** Begins recording; pauses and goes on after that. */
+  readonly record: string;
 };
 
 /** What flows may ask over HTTP. */
@@ -57,6 +81,29 @@ export type Agent = {
   /** The queues that the agent serves, and how. */
   readonly queues: Readonly<Record<QueueId, Membership>>;
   readonly capacity: CapacityId;
+  readonly phone: Phone;
+  /** Whose talks this one may listen to and take over: those of these queues, of all, or of nobody. */
+  readonly supervises: readonly QueueId[] | 'all';
+  /** Of the agent's talks whose queue says nothing; null: as the site says. */
+  readonly recording: RecordingRule | null;
+};
+
+/** An agent's phone. */
+export type Phone = {
+  /** `webrtc`: a browser over WSS with DTLS-SRTP. */
+  readonly kind: 'sip' | 'webrtc';
+  readonly srtp: 'no' | 'offered' | 'required';
+  readonly codecs: readonly string[];
+  readonly video: boolean;
+  /** The line stays connected between calls: it is dialled at login, and each call comes after a tone without ringing. */
+  readonly persistent: boolean;
+};
+export const PLAIN_PHONE: Phone = {
+  kind: 'sip',
+  srtp: 'no',
+  codecs: ['ulaw', 'alaw', 'g722', 'opus'],
+  video: false,
+  persistent: false,
 };
 
 /** An agent's part in one queue. */

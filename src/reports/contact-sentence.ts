@@ -29,6 +29,8 @@ const LEFT_QUEUE: Readonly<Record<EventOf<'contact.dequeued'>['reason'], string>
   lost: 'the call was lost',
   overflow: 'a rule of the queue sent the call on',
   exit: 'the caller left by a key',
+  unreached: 'the customer was not reached',
+  emergency: 'the queue was stopped in an emergency',
 };
 
 const WITHDRAWN: Readonly<Record<EventOf<'offer.withdrawn'>['reason'], string>> = {
@@ -116,6 +118,9 @@ function targetName(target: OverflowTarget | TransferTarget, names: Names): stri
       return names.queue(target.queueId);
     case 'flow':
       return `the flow ${target.flowId}`;
+    case 'agent':
+      return names.agent(target.agentId);
+    case 'number':
     case 'external':
       return `the number ${target.number}`;
     case 'voicemail':

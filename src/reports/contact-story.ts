@@ -84,7 +84,7 @@ export function contactStory(contactId: ContactId, entries: readonly JournalEntr
       what: event.kind,
       text: tell(event),
       ...('agentId' in event && { agentId: event.agentId }),
-      ...('queueId' in event && { queueId: event.queueId }),
+      ...('queueId' in event && event.queueId !== null && { queueId: event.queueId }),
       ...('flowId' in event && { flowId: event.flowId }),
       ...('stepId' in event && { stepId: event.stepId }),
       ...ids,

@@ -1,7 +1,8 @@
+import { PLAIN_CALLS } from '../../src/model/call/defaults.ts';
 import type { Capacity } from '../../src/model/capacity.ts';
 import { NO_NEEDS } from '../../src/model/needs.ts';
 import type { Queue } from '../../src/model/queue.ts';
-import type { Agent, Site } from '../../src/model/site.ts';
+import { type Agent, PLAIN_PHONE, type Site } from '../../src/model/site.ts';
 
 /** A queue in which nothing is asked for but what a test says. */
 export const PLAIN_QUEUE: Queue = {
@@ -34,6 +35,8 @@ export const PLAIN_QUEUE: Queue = {
   calendar: null,
   music: 'default',
   serviceLevelMs: 20_000,
+  recording: null,
+  extension: null,
 };
 
 export const PLAIN_CAPACITY: Capacity = {
@@ -42,6 +45,7 @@ export const PLAIN_CAPACITY: Capacity = {
   rules: {
     voice: { max: 1, weight: 100, interrupts: ['message', 'email', 'task'] },
     callback: { max: 1, weight: 100, interrupts: ['message', 'email', 'task'] },
+    voicemail: { max: 1, weight: 100, interrupts: ['message', 'email', 'task'] },
     video: { max: 1, weight: 100, interrupts: ['message', 'email', 'task'] },
     chat: { max: 4, weight: 25, interrupts: [] },
     message: { max: 4, weight: 25, interrupts: [] },
@@ -81,6 +85,7 @@ export function site(
     featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14' },
     pauseReasons: { '1': { name: 'lunch', limitMs: null, atLimit: 'tell' } },
     http: { allow: [] },
+    ...PLAIN_CALLS,
     ...more,
   };
 }
@@ -93,6 +98,9 @@ function agent(id: string, place: number, about: AgentInTest, allQueues: readonl
     extension: String(1001 + place),
     team: null,
     capacity: 'default',
+    phone: PLAIN_PHONE,
+    supervises: [],
+    recording: null,
     skills: Array.isArray(skills) ? Object.fromEntries(skills.map((skill) => [skill, 5])) : (skills as Agent['skills']),
     queues: Array.isArray(queues)
       ? Object.fromEntries(queues.map((queue) => [queue, { tier: 1, weight: 1 }]))

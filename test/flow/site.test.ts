@@ -59,6 +59,8 @@ test('a queue of which nothing is said has all defaults', () => {
     calendar: null,
     music: 'default',
     serviceLevelMs: 20_000,
+    recording: null,
+    extension: null,
   } satisfies Queue);
   assert.deepEqual(queue(''), queue('{}'), 'nothing behind the colon is the same');
 });

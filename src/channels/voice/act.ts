@@ -102,6 +102,8 @@ function play(hand: Hand, command: CommandOf<'play'>): void {
 function mediaUri(media: Media): string {
   if ('sound' in media) return `sound:${media.sound}`;
   if ('digits' in media) return `digits:${media.digits}`;
+  if ('recording' in media) return `recording:${media.recording}`;
+  if ('tone' in media) return `tone:${media.tone}`;
   return `sound:silence/${Math.min(10, Math.max(1, Math.round(media.silenceMs / 1000)))}`;
 }
 

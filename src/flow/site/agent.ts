@@ -1,4 +1,4 @@
-import type { Agent, Membership, Team } from '../../model/site.ts';
+import { type Agent, type Membership, PLAIN_PHONE, type Team } from '../../model/site.ts';
 import { byKind } from '../shape/by-kind.ts';
 import { listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
@@ -65,5 +65,8 @@ export function agentOf(id: string, found: ValueOf<typeof AGENT>, team: WrittenT
     skills: found.skills,
     queues: found.queues,
     capacity: found.capacity ?? team?.capacity ?? 'default',
+    phone: PLAIN_PHONE,
+    supervises: [],
+    recording: null,
   };
 }

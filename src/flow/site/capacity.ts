@@ -63,6 +63,7 @@ export const DEFAULT_CAPACITY: Capacity = {
   rules: {
     voice: PHONE,
     callback: PHONE,
+    voicemail: PHONE,
     video: PHONE,
     chat: { max: 4, weight: 25, interrupts: [] },
     message: { max: 4, weight: 25, interrupts: [] },

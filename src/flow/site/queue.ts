@@ -177,5 +177,7 @@ export function queueOf(id: string, found: WrittenQueue): Queue {
     calendar: found.calendar ?? null,
     music: found.music,
     serviceLevelMs: found.service_level,
+    recording: null,
+    extension: null,
   };
 }

@@ -1,3 +1,4 @@
+import { PLAIN_CALLS } from '../../model/call/defaults.ts';
 import type { Site } from '../../model/site.ts';
 import { listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
@@ -80,6 +81,7 @@ export function siteOf(found: WrittenSite): Site {
     featureCodes: found.feature_codes,
     pauseReasons: found.pause_reasons,
     http: found.http,
+    ...PLAIN_CALLS,
   };
 }
 

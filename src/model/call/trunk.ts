@@ -1,0 +1,64 @@
+import type { TrunkId } from '../ids.ts';
+
+/** A way to the public network: another SIP exchange that we register with, or that we know by its address. */
+export type Trunk = {
+  readonly id: TrunkId;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  /** Name to register and to authenticate with; null: known by address alone. The password is the secret `trunk.<id>` (secrets.ts). */
+  readonly username: string | null;
+  readonly register: boolean;
+  /** Addresses or networks from which its calls come; empty: those of `host`. */
+  readonly from: readonly string[];
+  readonly srtp: 'no' | 'offered' | 'required';
+  readonly codecs: readonly string[];
+  readonly video: boolean;
+  /** Most calls to it at once. */
+  readonly callsMax: number;
+};
+
+/** What may be dialled to the outside, and by whom it is carried. Everything else is refused. */
+export type Outgoing = {
+  readonly rules: readonly OutgoingRule[];
+  /** The number that is shown where the rule has none. */
+  readonly callerId: string;
+  /** Numbers that an agent, flow or order may show instead. */
+  readonly callerIds: readonly string[];
+  /** Prefix of the country, such as +49: numbers that begin with one 0 are of it. */
+  readonly country: string;
+  /** Limits against toll fraud, of the whole site: calls at once, and cost a day (midnight in the site's zone) in the site's own unit. */
+  readonly callsMax: number;
+  readonly costPerDayMax: number;
+};
+
+export type OutgoingRule = {
+  /** Beginning of the number in its international form, such as +49, or + for all. The longest that fits is taken. */
+  readonly prefix: string;
+  /** In the order in which they are tried. Empty: such numbers are not dialled. */
+  readonly trunks: readonly TrunkId[];
+  readonly callerId: string | null;
+  readonly costPerMinute: number;
+  /** Taken from the front, then put in front, before the trunk sees it. */
+  readonly strip: number;
+  readonly add: string;
+};
+
+/** Who may not be dialled for nothing said: nobody. */
+export const NO_OUTGOING: Outgoing = {
+  rules: [],
+  callerId: '',
+  callerIds: [],
+  country: '',
+  callsMax: 10,
+  costPerDayMax: 50,
+};
+
+/** What those who wait hear: files that are played in order or at random, or a stream of the network. */
+export type MusicClass = {
+  readonly id: string;
+  /** Under the flows folder; empty where it is a stream. */
+  readonly files: readonly string[];
+  readonly shuffled: boolean;
+  readonly stream: string | null;
+};

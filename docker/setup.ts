@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { openSecrets, type Secrets } from '../src/secrets.ts';
 import { renderAsteriskConfig, writeAsteriskConfig } from '../src/supervisor/asterisk-config.ts';
+import { openCertificate } from '../src/supervisor/certificate.ts';
 import { addContainerConfig, type ContainerNetwork } from './container-asterisk.ts';
 
 const ASTERISK_HOME = '/var/lib/strowger/asterisk';
@@ -14,6 +15,8 @@ const REDIS_SECRET = '/var/lib/strowger/redis-secret/redis.conf';
 /** The group of the user that the official images of PostgreSQL and of Redis run as. */
 const SERVER_GROUP = 999;
 const REDIS_SECRET_BYTES = 24;
+/** This machine, and RFC 1918 and RFC 4193, of which container engines take their networks. */
+const PRIVATE_NETWORKS = '127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fd00::/8';
 
 /** Where docker/asterisk.Dockerfile has Debian's Asterisk. */
 const FOLDERS = {
@@ -46,10 +49,21 @@ function readNetwork(args: readonly string[]): ContainerNetwork {
 }
 
 function writeAsterisk(config: Config, secrets: Secrets, network: ContainerNetwork): void {
+  const certificate = openCertificate(config, Date.now());
   const settings = {
-    ports: { ari: config.ariPort, sip: config.sip, rtp: config.rtp },
+    ports: {
+      ari: config.ariPort,
+      sip: config.sip,
+      rtp: config.rtp,
+      tls: config.sipTlsPort,
+      wss: config.wssPort,
+    },
     ariApp: config.ariApp,
     ariPassword: secrets.ariPassword,
+    promptsDir: config.promptsDir,
+    // ARI is bound to a network on which the controller is alone, and whose addresses the engine chooses.
+    ariClients: PRIVATE_NETWORKS,
+    ...(certificate ? { certificate } : {}),
   };
   const files = renderAsteriskConfig(ASTERISK_HOME, FOLDERS, settings);
   writeAsteriskConfig(ASTERISK_HOME, addContainerConfig(files, network), undefined);

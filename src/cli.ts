@@ -1,12 +1,12 @@
-import { COMMANDS, usageText } from './commands/commands.ts';
+import { allCommands, commandOf, usageText } from './commands/commands.ts';
 import { ConfigError } from './config.ts';
 
 /** The ops engineer's command. Exit status: 0 fine, 1 problems found or start refused, 2 wrong usage. */
 async function run([name, ...rest]: readonly string[]): Promise<number> {
-  const command = COMMANDS.find((one) => one.name === name);
+  const command = name === undefined ? undefined : await commandOf(name);
   if (command) return command.run(rest, process.env);
   const asked = name === undefined || name === 'help' || name === '--help';
-  (asked ? process.stdout : process.stderr).write(usageText(COMMANDS));
+  (asked ? process.stdout : process.stderr).write(usageText(await allCommands()));
   return asked ? 0 : 2;
 }
 

@@ -20,6 +20,13 @@ export type Config = {
   readonly ariApp: string;
   readonly ariPort: number;
   readonly sip: { readonly host: string; readonly port: number };
+  /** Ports of SIP over TLS, and of SIP over WSS for browsers; absent: there is none. */
+  readonly sipTlsPort: number | undefined;
+  readonly wssPort: number | undefined;
+  /** Files in PEM: certificate, its key, and the authorities by which trunks are believed; absent: our own, and the system's. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  readonly tlsCa: string | undefined;
   /** First and last UDP port of RTP, both included. */
   readonly rtp: { readonly first: number; readonly last: number };
   /** Folder for rendered prompts, as this program writes it and as Asterisk reads it. */
@@ -71,6 +78,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ariApp: text(env, 'ASTERISK_ARI_APP') ?? 'strowger',
     ariPort: port(env, 'STROWGER_ARI_PORT', 8088),
     sip: { host: text(env, 'STROWGER_SIP_HOST') ?? '127.0.0.1', port: port(env, 'STROWGER_SIP_PORT', 5060) },
+    sipTlsPort: optionalPort(env, 'STROWGER_SIP_TLS_PORT'),
+    wssPort: optionalPort(env, 'STROWGER_WSS_PORT'),
+    tlsCert: path(env, 'STROWGER_TLS_CERT'),
+    tlsKey: path(env, 'STROWGER_TLS_KEY'),
+    tlsCa: path(env, 'STROWGER_TLS_CA'),
     rtp: rtpRange(text(env, 'STROWGER_RTP_PORTS') ?? '10000-10999'),
     promptsDir: resolve(text(env, 'STROWGER_PROMPTS') ?? resolve(dataDir, 'prompts')),
     apiKey,
@@ -109,9 +121,18 @@ function originOf(value: string): string {
   return origin;
 }
 
-function port(env: Record<string, string | undefined>, name: string, otherwise: number): number {
+function path(env: Record<string, string | undefined>, name: string): string | undefined {
   const value = text(env, name);
-  if (value === undefined) return otherwise;
+  return value === undefined ? undefined : resolve(value);
+}
+
+function port(env: Record<string, string | undefined>, name: string, otherwise: number): number {
+  return optionalPort(env, name) ?? otherwise;
+}
+
+function optionalPort(env: Record<string, string | undefined>, name: string): number | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 65535) refuse(name, value, 'a port between 1 and 65535');
   return number;

@@ -1,23 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi } from './api/server.ts';
+import type { RecordedSound } from './channels/channel.ts';
 import { ChatDoor } from './channels/chat/chat-door.ts';
 import { CHAT_SOCKET, chatPages } from './channels/chat/page.ts';
 import { VoiceDoor } from './channels/voice/voice-door.ts';
+import { steadyClock } from './clock.ts';
 import { type Config, ConfigError, projectDir } from './config.ts';
 import type { Health, PartHealth } from './controller/desk.ts';
 import { FlowKeeper, type FlowKeeperOptions } from './controller/flow-keeper.ts';
 import { openFlowReader } from './controller/flow-reading/flow-reader.ts';
 import { createFrontDesk } from './controller/front-desk.ts';
-import { Hall } from './controller/hall.ts';
+import { Hall, type HallOptions } from './controller/hall.ts';
 import { recall } from './controller/recall.ts';
+import { soundSource } from './controller/recordings/recorded-sound.ts';
+import { keepRecordings, recordedMedia } from './controller/recordings/recorder.ts';
 import { keepSnapshots } from './controller/snapshots.ts';
 import { problemLine } from './flow/problem.ts';
 import { openJournal } from './journal/open.ts';
-import { createLog } from './log.ts';
-import { openFlowSecrets, openSecrets } from './secrets.ts';
+import { createLog, type Log } from './log.ts';
+import { openRecordingKeys } from './recording-keys.ts';
+import { openVault, type Vault } from './recordings/vault.ts';
+import { flowSecretNames, openFlowSecrets, openSecrets } from './secrets.ts';
 import { openMouth } from './speech/mouth.ts';
 import { openWeb } from './web/web.ts';
+
+const CLOCK_WAS_SET =
+  'The clock of this machine was set. Waits and deadlines go on evenly, opening hours follow slowly; a restart takes it over.';
 
 /** A running controller. */
 export type Controller = {
@@ -30,12 +39,14 @@ export type Controller = {
 /** Starts the controller: start reads downwards, stop upwards. Rejects with ConfigError or an error with a `code`. */
 export async function serve(config: Config): Promise<Controller> {
   const log = createLog(config.logLevel);
-  const now = Date.now;
+  const clock = steadyClock({ onJump: (byMs) => log.warn({ byMs }, CLOCK_WAS_SET) });
+  const { now } = clock;
   const release = releaseName();
   const { databaseUrl, ariUrl } = needed(config);
   const secrets = await openSecrets(config.dataDir);
   const journal = await openJournal({ databaseUrl, spoolDir: join(config.dataDir, 'spool'), log, now });
-  const { state, replayed } = await recall(journal);
+  const { state, replayed, latestAtMs } = await recall(journal);
+  clock.notBefore(latestAtMs);
   log.info({ contacts: state.contacts.size, replayed }, 'The state of the last run is back.');
   const mouth = await openMouth({ promptsDir: config.promptsDir, log });
   const recordingsDir = join(config.promptsDir, 'recordings');
@@ -46,38 +57,47 @@ export async function serve(config: Config): Promise<Controller> {
   };
   const secret = openFlowSecrets(config.dataDir, config.flowSecrets, log);
   const web = openWeb({ allow: () => state.acd.site.http.allow, secret, now, log });
-  const hall = new Hall({ state, journal, mouth, web, recordingPath, now, log, onJournalLost });
+  const vault = await openRecordings({ config, databaseUrl, now, log, sound: () => voice.sound });
+  const recorded: HallOptions['recorded'] = (id, contactId) => recordedMedia(hall, vault, id, contactId);
+  const hall = new Hall({ state, journal, mouth, web, recordingPath, recorded, now, log, onJournalLost });
+  keepRecordings(hall, vault, log);
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
-  const flows = keepFlows({ hall, flowsDir: config.flowsDir, recordingsDir, prepare, log });
+  const secretNames = () => flowSecretNames(config.dataDir, config.flowSecrets);
+  const flows = keepFlows({ hall, flowsDir: config.flowsDir, recordingsDir, secretNames, prepare, log });
   const { phonePassword, chatSecret } = secrets;
   const { chatOrigins: origins = [], chatBehindProxy: behindProxy } = config;
-  const voice = new VoiceDoor({ ariUrl, app: config.ariApp, host: hall.doorway('voice'), phonePassword, log });
+  const music = { file: join(config.promptsDir, 'music.conf'), pathOf: recordingPath };
+  const voice = new VoiceDoor({
+    ariUrl,
+    app: config.ariApp,
+    host: hall.doorway('voice'),
+    phonePassword,
+    secret,
+    music,
+    log,
+  });
   const chat = new ChatDoor({ host: hall.doorway('chat'), secret: chatSecret, origins, behindProxy });
   for (const door of [voice, chat]) hall.use(door);
   hall.enter({ kind: 'controller.started', atMs: now(), release });
   await flows.load();
   if (state.flow.current === null) {
-    await Promise.all([journal.close(), mouth.close()]);
+    await Promise.all([journal.close(), mouth.close(), vault.close()]);
     throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
   }
   const startedMs = now();
-  const health = (): Health => {
-    const parts = {
+  const health = (): Health =>
+    healthOf({
       asterisk: asteriskHealth(voice, hall),
       database: journal.health(),
       flows: flows.health(),
+      recordings: vault.health(),
       speech: mouth.health(),
       events: eventsHealth(hall, startedMs),
-    };
-    return {
-      status: Object.values(parts).every((part) => part.up) ? 'ok' : 'degraded',
-      parts,
-    };
-  };
-  const desk = createFrontDesk(hall, journal, health, flows);
+    });
+  const desk = createFrontDesk(hall, journal, health, flows, voice, vault);
   const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
   const apiKey = config.apiKey ?? secrets.apiKey;
-  const api = await createApi({ desk, apiKey, log, ...config.http, release, pages: chatPages(), upgrades });
+  const api = await createApi({ desk, apiKey, log, now, ...config.http, release, pages: chatPages(), upgrades });
   await chat.open();
   const address = await api.listen();
   const snapshots = keepSnapshots(hall, journal, log);
@@ -90,28 +110,63 @@ export async function serve(config: Config): Promise<Controller> {
   return {
     address,
     close: () => {
-      closing ??= (async () => {
-        flows.close();
-        await chat.close();
-        await api.close();
-        await voice.close();
-        // What is called off comes back as an answer, which is an event to be written down.
-        await web.close();
-        hall.enter({ kind: 'controller.stopped', atMs: now() });
-        hall.close();
-        await snapshots.close();
-        await mouth.close();
-        await journal.close();
-        log.info({}, 'The controller is down; calls stay in Asterisk.');
-      })();
+      closing ??= shutDown({ flows, chat, api, voice, web, vault, hall, snapshots, mouth, journal, log });
       return closing;
     },
   };
 }
 
+type Running = {
+  readonly flows: FlowKeeper;
+  readonly hall: Hall;
+  readonly log: Log;
+} & Record<'chat' | 'api' | 'voice' | 'web' | 'vault' | 'snapshots' | 'mouth' | 'journal', { close(): Promise<void> }>;
+
+/** Lets go of everything, last what the others need. */
+async function shutDown(running: Running): Promise<void> {
+  const { flows, chat, api, voice, web, vault, hall, snapshots, mouth, journal, log } = running;
+  flows.close();
+  await chat.close();
+  await api.close();
+  await voice.close();
+  // What is called off comes back as an answer, which is an event to be written down.
+  await web.close();
+  await vault.close();
+  hall.enter({ kind: 'controller.stopped', atMs: hall.now() });
+  hall.close();
+  await snapshots.close();
+  await mouth.close();
+  await journal.close();
+  log.info({}, 'The controller is down; calls stay in Asterisk.');
+}
+
+type Recordings = {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly sound: () => RecordedSound;
+  readonly log: Log;
+  now(): number;
+};
+
+async function openRecordings({ config, databaseUrl, sound, now, log }: Recordings): Promise<Vault> {
+  return openVault({
+    databaseUrl,
+    dir: join(config.dataDir, 'recordings'),
+    playableDir: join(config.promptsDir, 'heard'),
+    ring: await openRecordingKeys(config.dataDir),
+    sound: soundSource(sound),
+    now,
+    log,
+  });
+}
+
 /** Saved flows are read aside, so that nobody in a call has to wait for it. */
 function keepFlows(options: FlowKeeperOptions): FlowKeeper {
   return new FlowKeeper({ ...options, reader: openFlowReader() });
+}
+
+function healthOf(parts: Health['parts']): Health {
+  return { status: Object.values(parts).every((part) => part.up) ? 'ok' : 'degraded', parts };
 }
 
 /** Connected is not enough: until our picture was compared with Asterisk's nothing is decided on it. */

@@ -1,26 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from './config.ts';
+import { checkUnexposed, lockedSecretFile, writeSecretFile } from './secret-file.ts';
 
 const SECRET_BYTES = 24;
-/** Holding the lock is a read and a write of one small file, so an older lock was left by a killed process. */
-const LOCK_STALE_MS = 5_000;
-const LOCK_WAIT_MS_MAX = 10_000;
-const LOCK_RETRY_MS = 20;
 /** A SIP user and the id of an Asterisk object; `__proto__` and the like are kept out of the file's keys. */
 const AGENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -61,7 +45,7 @@ export async function openSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
   makeDataDir(dataDir);
   const known = read(file);
-  const stored = known?.chatSecret === undefined ? await locked(file, () => completed(file)) : known;
+  const stored = known?.chatSecret === undefined ? await lockedSecretFile(file, () => completed(file)) : known;
   const { apiKey, ariPassword, databasePassword, chatSecret = '' } = stored;
   const phone = (agentId: string): Promise<string> => phonePassword(file, agentId);
   return { apiKey, ariPassword, databasePassword, chatSecret, phonePassword: phone };
@@ -101,6 +85,13 @@ export function openFlowSecrets(
     remembered.set(name, { version, secret });
     return secret;
   };
+}
+
+/** The names of the secrets that there are now, usable or not; those of variables also in small letters. */
+export function flowSecretNames(dataDir: string, given: ReadonlyMap<string, string>): Set<string> {
+  const dir = join(dataDir, 'secrets');
+  const files = existsSync(dir) ? readdirSync(dir) : [];
+  return new Set([...files, ...[...given.keys()].flatMap((name) => [name, name.toLowerCase()])]);
 }
 
 /** Other than it was as soon as the file is written, replaced, or has other rights; undefined: there is none. */
@@ -155,13 +146,13 @@ async function phonePassword(file: string, agentId: string): Promise<string> {
   }
   const known = Object.entries(read(file)?.phones ?? {}).find(([id]) => id === agentId);
   if (known) return known[1];
-  return locked(file, () => {
+  return lockedSecretFile(file, () => {
     // Another process may have written while this one waited.
     const now = read(file) ?? make(file);
     const made = Object.hasOwn(now.phones, agentId) ? now.phones[agentId] : undefined;
     if (made !== undefined) return made;
     const password = secret();
-    write(file, { ...now, phones: { ...now.phones, [agentId]: password } });
+    writeSecretFile(file, { ...now, phones: { ...now.phones, [agentId]: password } });
     return password;
   });
 }
@@ -171,7 +162,7 @@ function completed(file: string): Stored {
   const stored = read(file) ?? make(file);
   if (stored.chatSecret !== undefined) return stored;
   const whole = { ...stored, chatSecret: secret() };
-  write(file, whole);
+  writeSecretFile(file, whole);
   return whole;
 }
 
@@ -183,7 +174,7 @@ function make(file: string): Stored {
     chatSecret: secret(),
     phones: {},
   };
-  write(file, made);
+  writeSecretFile(file, made);
   return made;
 }
 
@@ -194,14 +185,7 @@ function secret(): string {
 
 function read(file: string): Stored | undefined {
   if (!existsSync(file)) return undefined;
-  const mode = statSync(file).mode & 0o777;
-  if ((mode & 0o077) !== 0) {
-    throw new ConfigError(
-      'secrets.exposed',
-      `${file} may be read by others (mode ${mode.toString(8)}): run "chmod 600 ${file}", ` +
-        'or delete it to have new secrets made if somebody may have seen it.',
-    );
-  }
+  checkUnexposed(file, 'delete it to have new secrets made');
   const parsed = parse(readFileSync(file, 'utf8'));
   if (parsed) return parsed;
   throw new ConfigError(
@@ -229,43 +213,4 @@ function parse(text: string): Stored | undefined {
 
 function filled(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-/** Written beside and renamed, with both forced to disk: a crash leaves the old file or the new one, never half. */
-function write(file: string, stored: Stored): void {
-  const beside = `${file}.tmp`;
-  rmSync(beside, { force: true });
-  writeFileSync(beside, `${JSON.stringify(stored, undefined, 2)}\n`, { mode: 0o600, flush: true });
-  renameSync(beside, file);
-  const dir = openSync(dirname(file), 'r');
-  fsyncSync(dir);
-  closeSync(dir);
-}
-
-async function locked<T>(file: string, act: () => T): Promise<T> {
-  const lock = `${file}.lock`;
-  const deadline = Date.now() + LOCK_WAIT_MS_MAX;
-  for (;;) {
-    try {
-      closeSync(openSync(lock, 'wx', 0o600));
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    if (Date.now() > deadline) {
-      throw new ConfigError('secrets.locked', `${lock} has been held for too long: delete it if no Strowger runs.`);
-    }
-    breakStale(lock);
-    await pause(LOCK_RETRY_MS);
-  }
-  try {
-    return act();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-function breakStale(lock: string): void {
-  const heldSince = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-  if (heldSince !== undefined && Date.now() - heldSince > LOCK_STALE_MS) rmSync(lock, { force: true });
 }

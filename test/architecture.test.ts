@@ -55,13 +55,18 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'it asks other systems over HTTP for flows, and knows nothing of calls',
   },
   journal: { rooms: ['model'], packages: ['node', 'pg'], reason: 'the memory serves everyone and knows no one' },
+  recordings: {
+    rooms: ['model'],
+    packages: ['node', 'pg'],
+    reason: 'the vault keeps sound and knows nothing of calls, doors and the hall',
+  },
   controller: {
-    rooms: ['model', 'acd', 'flow', 'calls', 'outbound', 'expression', 'channels:types', 'journal:types'],
+    rooms: ['model', 'acd', 'flow', 'calls', 'outbound', 'expression', 'channels:types', 'journal:types', 'recordings:types'],
     packages: ['node'],
     reason: 'the hall knows doors and memory by their types only',
   },
   api: {
-    rooms: ['model', 'reports', 'controller/desk.ts', 'controller/chat/conversations.ts'],
+    rooms: ['model', 'reports', 'controller/desk.ts', 'controller/chat/conversations.ts', 'controller/outbound/orders.ts'],
     packages: ['node', 'fastify', '@fastify/swagger', 'ws'],
     reason: 'the window sees the controller by its public face',
   },

@@ -25,6 +25,15 @@ const FAST = [
   'web',
 ];
 
+/** Tests that measure times; anything beside them would be measured, too. */
+const ALONE = ['system/flows-reload.test.ts'];
+
+/**
+ * A test with real calls waits most of its time, for somebody to ring, to speak or to give up: it takes a third of a
+ * core. Each has its own Asterisk, database and ports (test/system/slot.ts).
+ */
+const REAL_CALLS_AT_ONCE = 3;
+
 /** `npm run check` (fast) and `npm test` (all). Exit status 0 when everything is right. */
 async function run(scope: string | undefined): Promise<number> {
   if (scope !== 'fast' && scope !== 'all') throw new ConfigError('run.usage', 'Usage: test/run.ts fast|all');
@@ -33,14 +42,21 @@ async function run(scope: string | undefined): Promise<number> {
   step('lint');
   if ((await program('node_modules/.bin/biome', ['ci', '--error-on-warnings', '.'])) !== 0) return 1;
   if (scope === 'all') await provide();
-  step('fast tests');
-  const fast = await tests(testFiles(isFast), 2);
-  if (scope === 'fast') return fast;
-  step('tests that need the machine for themselves, with real calls');
-  // Both are run, so that one look tells all that is wrong.
-  const slow = (name: string): boolean => !isFast(name);
-  const others = await tests(testFiles(slow), 1);
-  return fast === 0 ? others : fast;
+  if (scope === 'fast') {
+    step('fast tests');
+    return tests(testFiles(isFast), 2);
+  }
+  step('tests without calls');
+  // All are run, so that one look tells all that is wrong.
+  const statuses = [await tests(testFiles(hasNoCalls), 2)];
+  step('tests with real calls');
+  const together = (name: string): boolean => !hasNoCalls(name) && !ALONE.includes(name);
+  statuses.push(await tests(testFiles(together), REAL_CALLS_AT_ONCE));
+  step('tests with real calls that measure times');
+  const alone = (name: string): boolean => ALONE.includes(name);
+  statuses.push(await tests(testFiles(alone), 1));
+  step('done');
+  return statuses.find((status) => status !== 0) ?? 0;
 }
 
 /** Runs test files, so many at once. */
@@ -69,12 +85,15 @@ async function provide(): Promise<void> {
   progress(`Asterisk ${found.version}`);
 }
 
-/** Node 20's --test takes no patterns, so the files are listed here; the slow ones come last. */
+/** Node 20's --test takes no patterns, so the files are listed here. */
 function testFiles(wanted: (name: string) => boolean): string[] {
-  const all = readdirSync(resolve(projectDir, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts') && wanted(name))
-    .sort((a, b) => Number(a.startsWith('system/')) - Number(b.startsWith('system/')) || (a < b ? -1 : 1));
-  return all.map((name) => resolve(projectDir, 'test', name));
+  const all = readdirSync(resolve(projectDir, 'test'), { recursive: true, encoding: 'utf8' });
+  const names = all.filter((name) => name.endsWith('.test.ts') && wanted(name)).sort();
+  return names.map((name) => resolve(projectDir, 'test', name));
+}
+
+function hasNoCalls(name: string): boolean {
+  return !name.startsWith('system/') && !name.startsWith('far-end/');
 }
 
 function isFast(name: string): boolean {

@@ -22,6 +22,7 @@ export function queued(state: AcdState, event: EventOf<'contact.queued'>): void 
     label: event.label ?? null,
     attributes: event.attributes ?? NO_ATTRIBUTES,
     customer: event.customer ?? null,
+    consult: event.consult ?? false,
     priority: event.priority,
     needs: needsOf(state, event),
     hold: hold?.agentIds ?? NOBODY,
@@ -30,6 +31,8 @@ export function queued(state: AcdState, event: EventOf<'contact.queued'>): void 
     deadlineMs: event.deadlineMs ?? null,
     queuedAtMs: atMs,
     giveUpAtMs: event.giveUpAtMs ?? null,
+    answerWithinMs: event.answerWithinMs ?? null,
+    dialFirstMs: event.dialFirstMs ?? null,
     step: 0,
     stage: 'waiting',
     offers: [],
@@ -77,7 +80,10 @@ export function lastAgentKey(queueId: string, customer: string): string {
 export function dequeued(state: AcdState, event: EventOf<'contact.dequeued'>): void {
   const item = state.items.get(event.contactId);
   if (!item) return;
-  contactLeft(recordOf(state, event.queueId).waits, event.waitedMs, event.reason, item.estimate);
+  // A question to a colleague says nothing of how long customers wait, and nor does one who was not there.
+  if (!item.consult && event.reason !== 'unreached') {
+    contactLeft(recordOf(state, event.queueId).waits, event.waitedMs, event.reason, item.estimate);
+  }
   state.deadlines.stop(item.due);
   leaveLine(state, item);
   if (event.reason !== 'answered') state.items.delete(event.contactId);

@@ -49,6 +49,7 @@ export function offered(state: AcdState, event: EventOf<'offer.made'>): void {
     deadlineMs,
     madeAtMs: atMs,
     answeredAtMs: null,
+    handsOn: false,
   });
   state.deadlines.set('offer', offerId, deadlineMs);
   noteGiven(state, queueId, agentId);
@@ -132,19 +133,24 @@ export function requeued(state: AcdState, event: EventOf<'contact.requeued'>): v
 }
 
 export function handled(state: AcdState, event: EventOf<'contact.handled'>): void {
-  const { offerId, contactId, agentId, talkMs, atMs } = event;
+  const { offerId, contactId, talkMs, atMs } = event;
   const offer = state.offers.get(offerId);
   if (!offer) return;
+  const item = state.items.get(contactId);
+  if (!item?.consult) count(state, offer, talkMs, atMs);
+  takeFromAgent(state, offer, atMs);
+  if (item?.offers.includes(offerId)) state.items.delete(contactId);
+}
+
+function count(state: AcdState, offer: Offer, talkMs: number, atMs: AtMs): void {
+  const { agentId, contactId, queueId, madeAtMs, answeredAtMs } = offer;
   const agent = state.agents.get(agentId);
   if (agent) {
     agent.contacts += 1;
     agent.talkMs += talkMs;
   }
   countAttempt(state, contactId, state.site.agents[agentId]?.team);
-  takeFromAgent(state, offer, atMs);
-  const item = state.items.get(contactId);
-  contactHandled(recordOf(state, offer.queueId).waits, offer.madeAtMs, offer.answeredAtMs ?? offer.madeAtMs, atMs);
-  if (item?.offers.includes(offerId)) state.items.delete(contactId);
+  contactHandled(recordOf(state, queueId).waits, madeAtMs, answeredAtMs ?? madeAtMs, atMs);
 }
 
 function countAttempt(state: AcdState, contactId: string, team: TeamId | null | undefined): void {

@@ -1,6 +1,8 @@
+import { applyToEmergencies } from '../model/call/emergency.ts';
 import type { Event } from '../model/event.ts';
 import { adoptSite } from './adopt-site.ts';
 import { applyToAgent } from './apply-agent.ts';
+import { handedOver, handsOn, rungFromNow } from './apply-call.ts';
 import { dequeued, estimated, holdEnded, overdue, queued, relaxed } from './apply-item.ts';
 import { answered, connected, handled, legFailed, offerClosed, offered, requeued } from './apply-offer.ts';
 import type { AcdState } from './state.ts';
@@ -38,8 +40,26 @@ export function apply(state: AcdState, event: Event): void {
       return overdue(state, event);
     case 'wait.estimated':
       return estimated(state, event);
+    default:
+      return applyToCall(state, event);
+  }
+}
+
+function applyToCall(state: AcdState, event: Event): void {
+  switch (event.kind) {
+    case 'talk.handed_over':
+      return handedOver(state, event);
+    case 'contact.transferred':
+      return handsOn(state, event);
+    case 'contact.placed':
+      state.unreached.add(event.contactId);
+      return;
+    case 'contact.answered':
+      if (state.unreached.delete(event.contactId)) return rungFromNow(state, event);
+      return;
     case 'contact.finished':
       state.attempts.delete(event.contactId);
+      state.unreached.delete(event.contactId);
       return;
     default:
       return applyToSite(state, event);
@@ -59,6 +79,9 @@ function applyToSite(state: AcdState, event: Event): void {
     case 'controller.started':
       state.doorOpen = false;
       return;
+    case 'emergency.declared':
+    case 'emergency.lifted':
+      return applyToEmergencies(state.emergencies, event);
     case 'calendar.forced':
       if (event.forced === null) state.forced.delete(event.calendarId);
       else state.forced.set(event.calendarId, event.forced);

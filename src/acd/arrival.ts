@@ -1,6 +1,6 @@
 import type { Emit } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import { estimateNow, staffOf } from './conditions.ts';
+import { estimateNow, isStopped, staffOf } from './conditions.ts';
 import { leaveQueue, offerItem } from './offers.ts';
 import { overflow } from './overflow.ts';
 import { endHold, relax } from './relaxation.ts';
@@ -13,6 +13,8 @@ import { carriedOn } from './waits/carried-on.ts';
  * is asked; how long the queue or the wait is counts only when nobody is free.
  */
 export function arrived(state: AcdState, item: Item | undefined, atMs: AtMs, emit: Emit): void {
+  if (item && item.stage !== 'talking' && isStopped(state, item))
+    return leaveQueue(state, item, 'emergency', atMs, emit);
   // Somebody who became free in the same moment has it already; where everybody rings, the others are asked too.
   if (item?.stage === 'offered') return void offerItem(state, item, atMs, emit);
   if (item?.stage !== 'waiting') return;

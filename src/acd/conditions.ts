@@ -1,4 +1,6 @@
 import { openingAt } from '../model/calendar-hours.ts';
+import { emergencyOf } from '../model/call/emergency.ts';
+import type { Channel } from '../model/channel.ts';
 import type { AtMs, CalendarId } from '../model/ids.ts';
 import type { OverflowCondition } from '../model/queue.ts';
 import { estimateWait } from './estimated-wait.ts';
@@ -16,6 +18,15 @@ export function staffOf(state: AcdState, item: Item): number {
   const { inService, reachable } = state.index;
   if (!one.media.phone || !state.doorOpen) return countCommon(one.eligible, inService);
   return countCommon(one.eligible, inService, reachable);
+}
+
+/** Nobody is on the line for these: they stay where they are, and an agent who still is there may have them. */
+const NOBODY_WAITS: ReadonlySet<Channel> = new Set<Channel>(['callback', 'voicemail']);
+
+/** Whether an emergency keeps the item out of its queue. A question to a colleague belongs to a talk, and talks go on. */
+export function isStopped(state: AcdState, { queueId, channel, consult }: Item): boolean {
+  if (state.emergencies.size === 0 || consult || NOBODY_WAITS.has(channel)) return false;
+  return emergencyOf(state.emergencies, queueId) !== undefined;
 }
 
 export function estimateNow(state: AcdState, item: Item, nowMs: AtMs): { p50Ms: number; p90Ms: number } | null {

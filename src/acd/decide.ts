@@ -1,13 +1,14 @@
 import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { arrived } from './arrival.ts';
+import { isStopped } from './conditions.ts';
 import { decideForAgent } from './decide-agent.ts';
 import { dueEvents } from './due.ts';
 import { notAnswered } from './not-answered.ts';
-import { afterOffer, leaveQueue, offerAgent, offerItem, settle } from './offers.ts';
+import { afterOffer, leaveQueue, leaveTogether, offerAgent, offerItem, settle } from './offers.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
-import { closed, talkEnded, transferred } from './talk-ended.ts';
+import { agentLeft, closed, consultEnded, handedOver, talkEnded, transferred } from './talk-ended.ts';
 
 /**
  * What follows from an event that has just been applied. Every decision is given to `emit` as an event of its own and
@@ -29,7 +30,11 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     case 'offer.answered':
       return answered(state, event, emit);
     case 'offer.ended':
-      return talkEnded(state, event.offerId, 'agent', event.atMs, emit);
+      return agentLeft(state, event, emit);
+    case 'talk.handed_over':
+      return handedOver(state, event, emit);
+    case 'consult.ended':
+      return consultEnded(state, event, emit);
     case 'contact.closed':
       return closed(state, event, emit);
     case 'contact.transferred':
@@ -43,6 +48,8 @@ export function decide(state: AcdState, event: Event, emit: Emit): void {
     case 'flows.loaded':
       leaveRemovedQueues(state, event.atMs, emit);
       return settle(state, event.atMs, emit);
+    case 'emergency.declared':
+      return leaveForEmergency(state, event, emit);
     case 'door.agreed':
       return settle(state, event.atMs, emit);
     default:
@@ -63,15 +70,27 @@ function leaveRemovedQueues(state: AcdState, atMs: AtMs, emit: Emit): void {
   for (const item of state.items.values()) {
     if (item.stage !== 'talking' && !queueIndex(state, item.queueId)) left.push(item);
   }
-  // The oldest first, whatever order a restart has given them.
-  left.sort((a, b) => a.queuedAtMs - b.queuedAtMs || (a.contactId < b.contactId ? -1 : 1));
-  for (const item of left) leaveQueue(state, item, 'timeout', atMs, emit);
+  for (const item of oldestFirst(left)) leaveQueue(state, item, 'timeout', atMs, emit);
+}
+
+/** Whatever order a restart has given them. */
+function oldestFirst(items: Item[]): Item[] {
+  return items.sort((a, b) => a.queuedAtMs - b.queuedAtMs || (a.contactId < b.contactId ? -1 : 1));
+}
+
+/** Who waits goes to the flow of the emergency; talks go on. */
+function leaveForEmergency(state: AcdState, { queueId, atMs }: EventOf<'emergency.declared'>, emit: Emit): void {
+  const left = [...state.items.values()].filter(
+    (item) => item.stage !== 'talking' && (queueId === null || item.queueId === queueId) && isStopped(state, item),
+  );
+  leaveTogether(state, oldestFirst(left), 'emergency', atMs, emit);
 }
 
 function customerGone(state: AcdState, event: EventOf<'contact.ended'>, emit: Emit): void {
   const item = state.items.get(event.contactId);
   if (!item) return;
   if (item.stage === 'talking') return talkEnded(state, item.offers[0]!, event.endedBy, event.atMs, emit);
+  if (state.unreached.has(event.contactId)) return leaveQueue(state, item, 'unreached', event.atMs, emit);
   leaveQueue(state, item, event.cause === 'lost' ? 'lost' : 'abandoned', event.atMs, emit);
 }
 

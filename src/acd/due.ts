@@ -68,6 +68,12 @@ function offerExpired(state: AcdState, offerId: OfferId, nowMs: AtMs, emit: Emit
     state.deadlines.set('offer', offerId, nowMs + LOOK_EVERY_MS);
     return [];
   }
+  const item = state.items.get(offer.contactId);
+  if (item && item.dialFirstMs !== null && state.unreached.has(item.contactId)) {
+    // The customer was dialled all the time: the agent's phone has not rung, and nobody is to blame.
+    emit({ kind: 'offer.withdrawn', atMs: nowMs, offerId, reason: 'queue_timeout' });
+    return [offer];
+  }
   emit({ kind: 'offer.expired', atMs: nowMs, offerId });
   notAnswered(state, offer, 'no_answer', nowMs, emit);
   return [offer];

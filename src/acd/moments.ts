@@ -1,4 +1,5 @@
 import type { AtMs, QueueId } from '../model/ids.ts';
+import { isOursToCall } from './routing/overflow-for.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, AgentRecord, Item } from './state.ts';
 
@@ -39,7 +40,8 @@ function momentOf(state: AcdState, item: Item): AtMs | undefined {
     if (item.holdUntilMs !== null) atMs = Math.min(atMs, item.holdUntilMs);
     const step = queue?.relaxation[item.step]?.when.waitedMs;
     if (step !== undefined) atMs = Math.min(atMs, item.queuedAtMs + step);
-    if (known) atMs = Math.min(atMs, item.queuedAtMs + known.sendsOnAfterMs);
+    const sendsOnAfterMs = isOursToCall(item.channel) ? known?.sendsToQueueAfterMs : known?.sendsOnAfterMs;
+    if (sendsOnAfterMs !== undefined) atMs = Math.min(atMs, item.queuedAtMs + sendsOnAfterMs);
   }
   return atMs === Number.POSITIVE_INFINITY ? undefined : atMs;
 }

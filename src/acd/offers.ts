@@ -93,6 +93,7 @@ export function settle(state: AcdState, atMs: AtMs, emit: Emit): void {
 function makeOffer(state: AcdState, item: Item, agent: AgentRecord, why: Explanation, atMs: AtMs, emit: Emit): void {
   const queue = queueOf(state, item.queueId);
   if (!queue) return;
+  const dialMs = state.unreached.has(item.contactId) ? (item.dialFirstMs ?? 0) : 0;
   emit({
     kind: 'offer.made',
     atMs,
@@ -101,7 +102,7 @@ function makeOffer(state: AcdState, item: Item, agent: AgentRecord, why: Explana
     contactId: item.contactId,
     agentId: agent.id,
     queueId: item.queueId,
-    deadlineMs: atMs + queue.answerWithinMs,
+    deadlineMs: atMs + dialMs + (item.answerWithinMs ?? queue.answerWithinMs),
     why,
   });
 }
@@ -129,12 +130,27 @@ export function leaveQueue(
   emit: Emit,
   overflow?: EventOf<'contact.dequeued'>['overflow'],
 ): void {
-  const { contactId, queueId, queuedAtMs } = item;
-  const offers = reason === 'answered' ? [] : item.offers.flatMap((id) => state.offers.get(id) ?? []);
-  const waitedMs = atMs - queuedAtMs;
+  leaveTogether(state, [item], reason, atMs, emit, overflow);
+}
+
+/** Agents who become free by it are asked when all are out: before, they would be given somebody who is about to leave. */
+export function leaveTogether(
+  state: AcdState,
+  items: readonly Item[],
+  reason: LeaveReason,
+  atMs: AtMs,
+  emit: Emit,
+  overflow?: EventOf<'contact.dequeued'>['overflow'],
+): void {
+  const open = reason === 'answered' ? [] : items;
+  const offers = open.flatMap((item) => item.offers.flatMap((id) => state.offers.get(id) ?? []));
   const to = overflow ? { overflow } : {};
-  emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason, ...to });
-  const why = reason === 'abandoned' || reason === 'lost' ? 'customer_gone' : 'queue_timeout';
+  for (const { contactId, queueId, queuedAtMs } of items) {
+    const waitedMs = atMs - queuedAtMs;
+    emit({ kind: 'contact.dequeued', atMs, contactId, queueId, queuedAtMs, waitedMs, reason, ...to });
+  }
+  const gone = reason === 'abandoned' || reason === 'lost' || reason === 'unreached';
+  const why = gone ? 'customer_gone' : 'queue_timeout';
   for (const offer of offers) emit({ kind: 'offer.withdrawn', atMs, offerId: offer.id, reason: why });
   for (const offer of offers) offerAgent(state, state.agents.get(offer.agentId), atMs, emit);
 }

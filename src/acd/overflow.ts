@@ -5,6 +5,7 @@ import { leaveQueue } from './offers.ts';
 import { queuedAgain } from './queue-again.ts';
 import { reachesStep, relax } from './relaxation.ts';
 import type { RoutingClass } from './routing/class.ts';
+import { isFor } from './routing/overflow-for.ts';
 import { standsBefore } from './routing/sorted-line.ts';
 import { queueIndex, queueOf } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
@@ -15,7 +16,7 @@ import type { AcdState, Item } from './state.ts';
  */
 export function overflow(state: AcdState, item: Item, atMs: AtMs, comes: boolean, emit: Emit): boolean {
   const rules = queueOf(state, item.queueId)?.overflow ?? [];
-  const rule = rules.findIndex(({ when }) => overflows(state, item, when, atMs, comes));
+  const rule = rules.findIndex((one) => isFor(item.channel, one) && overflows(state, item, one.when, atMs, comes));
   if (rule < 0) return false;
   const { target } = rules[rule]!;
   leaveQueue(state, item, 'overflow', atMs, emit, { rule, target });
@@ -62,5 +63,6 @@ function inServingOrder(classes: readonly RoutingClass[]): RoutingClass[] {
 
 function concerns(state: AcdState, item: Item, atMs: AtMs): boolean {
   if (reachesStep(state, item, atMs)) return true;
-  return (queueOf(state, item.queueId)?.overflow ?? []).some(({ when }) => overflows(state, item, when, atMs, false));
+  const rules = queueOf(state, item.queueId)?.overflow ?? [];
+  return rules.some((one) => isFor(item.channel, one) && overflows(state, item, one.when, atMs, false));
 }

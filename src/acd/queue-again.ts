@@ -4,7 +4,7 @@ import type { Item } from './state.ts';
 
 /** How an item comes to another queue: as what it is, and as urgent as it was. What it asks for there, the caller adds. */
 export function queuedAgain(
-  { contactId, channel, label, attributes, customer, priority }: Item,
+  { contactId, channel, label, attributes, customer, priority, consult }: Item,
   queueId: QueueId,
   atMs: AtMs,
 ): Omit<EventOf<'contact.queued'>, 'needs' | 'virtualStartMs'> {
@@ -19,5 +19,6 @@ export function queuedAgain(
     ...(customer === null ? {} : { customer }),
     priority,
     skills: [],
+    ...(consult ? { consult } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { Forced } from '../model/calendar.ts';
+import type { Emergencies } from '../model/call/emergency.ts';
 import type { Channel } from '../model/channel.ts';
 import { type Deadline, Deadlines } from '../model/deadlines.ts';
 import type { FlowValues, PhoneState } from '../model/event.ts';
@@ -29,6 +30,9 @@ export type AcdState = {
   /** How often agents of each team handled a contact that is still here, for escalation. */
   readonly attempts: Map<ContactId, Record<TeamId, number>>;
   readonly forced: Map<CalendarId, Forced>;
+  readonly emergencies: Emergencies;
+  /** Contacts that we made and whose customer has not been on the line yet. */
+  readonly unreached: Set<ContactId>;
   readonly deadlines: Deadlines<AcdDeadline>;
   /** False while the door to the telephone is lost: nobody can be rung then, and nobody can be blamed for not answering. */
   doorOpen: boolean;
@@ -94,6 +98,8 @@ export type Item = {
   readonly label: string | null;
   readonly attributes: FlowValues;
   readonly customer: string | null;
+  /** An agent's own question to a colleague. */
+  readonly consult: boolean;
   readonly priority: number;
   readonly needs: Needs;
   /** Only these agents may have it, the first of them first, until `holdUntilMs`; empty: anybody who suits. */
@@ -103,6 +109,10 @@ export type Item = {
   readonly deadlineMs: AtMs | null;
   readonly queuedAtMs: AtMs;
   readonly giveUpAtMs: AtMs | null;
+  /** How long an agent is rung; null: as the queue says. */
+  readonly answerWithinMs: number | null;
+  /** How long the customer is dialled before the agent's phone rings; null: the agent is rung at once. */
+  readonly dialFirstMs: number | null;
   /** How many steps of the queue's relaxation were taken. */
   step: number;
   stage: 'waiting' | 'offered' | 'talking';
@@ -139,9 +149,11 @@ export type Offer = {
   readonly contactId: ContactId;
   readonly agentId: AgentId;
   readonly queueId: QueueId;
-  readonly deadlineMs: AtMs;
+  deadlineMs: AtMs;
   readonly madeAtMs: AtMs;
   answeredAtMs: AtMs | null;
+  /** The agent hands the contact on: the end of the agent's leg says nothing more. */
+  handsOn: boolean;
 };
 
 /** What is remembered of a queue beyond its items. */
@@ -164,6 +176,8 @@ export function emptyAcd(site: Site): AcdState {
     lastAgents: new Map(),
     attempts: new Map(),
     forced: new Map(),
+    unreached: new Set(),
+    emergencies: new Map(),
     deadlines: new Deadlines(),
     doorOpen: false,
     idleCount: 0,

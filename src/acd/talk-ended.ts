@@ -1,7 +1,7 @@
 import type { Emit, EventOf, TransferTarget } from '../model/event.ts';
 import type { AtMs, OfferId, QueueId } from '../model/ids.ts';
 import { NO_NEEDS } from '../model/needs.ts';
-import { offerAgent } from './offers.ts';
+import { leaveQueue, offerAgent } from './offers.ts';
 import { queuedAgain } from './queue-again.ts';
 import type { AcdState, Item, Offer } from './state.ts';
 import { startWrapUp } from './wrap-up.ts';
@@ -19,12 +19,39 @@ export function talkEnded(
   if (offer?.answeredAtMs == null) return;
   const { contactId, agentId, queueId } = offer;
   const talkMs = atMs - offer.answeredAtMs;
-  const item = state.items.get(contactId) ?? { channel: 'voice' as const, label: null };
+  const item = state.items.get(contactId) ?? { channel: 'voice' as const, label: null, consult: false };
   const handed = transferred ? { transferred } : {};
   emit({ kind: 'contact.handled', atMs, contactId, offerId, agentId, queueId, talkMs, endedBy, ...handed });
   // Wrap-up begins in the same moment, before anything else can be offered to the agent.
-  startWrapUp(state, offer, item, atMs, emit);
+  if (!item.consult) startWrapUp(state, offer, item, atMs, emit);
   offerAgent(state, state.agents.get(agentId), atMs, emit);
+}
+
+/** The agent's leg is gone. Whoever has handed the contact on by then has no part in it any more. */
+export function agentLeft(state: AcdState, { offerId, atMs }: EventOf<'offer.ended'>, emit: Emit): void {
+  const offer = state.offers.get(offerId);
+  if (!offer || offer.handsOn || !isInHand(state, offer)) return;
+  talkEnded(state, offerId, 'agent', atMs, emit);
+}
+
+function isInHand(state: AcdState, { id, contactId }: Offer): boolean {
+  return state.items.get(contactId)?.offers.includes(id) ?? true;
+}
+
+/** Ends the part of the agent who had the talk before. */
+export function handedOver(state: AcdState, event: EventOf<'talk.handed_over'>, emit: Emit): void {
+  const { fromOfferId, contactId, agentId, atMs } = event;
+  const item = state.items.get(contactId);
+  if (!item?.offers.includes(event.offerId)) return;
+  talkEnded(state, fromOfferId, 'agent', atMs, emit, { to: 'agent', agentId });
+}
+
+/** The question of an agent is over: whoever was asked, or is being asked, is let go. */
+export function consultEnded(state: AcdState, { consultId, atMs }: EventOf<'consult.ended'>, emit: Emit): void {
+  const item = state.items.get(consultId);
+  if (!item) return;
+  if (item.stage === 'talking') talkEnded(state, item.offers[0]!, 'agent', atMs, emit);
+  else leaveQueue(state, item, 'abandoned', atMs, emit);
 }
 
 /** The agent has done with the contact. */

@@ -16,12 +16,12 @@ const DATE_TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(?:Z|([
 const ALLOWED =
   'ms since 1970, a date (2026-11-20, its start in the time zone), or a date and time with Z or an offset (2026-11-20T09:00:00Z, 2026-11-20T10:00+01:00), from 1970 to 2099';
 
-/** Reads a moment from the query. Throws ApiError `request.invalid`. */
-export function momentFrom(name: string, value: string, zone: TimeZone): AtMs {
+/** Reads a moment from the query or the body. Throws ApiError `request.invalid`. */
+export function momentFrom(name: string, value: string, zone: TimeZone, part: 'query' | 'body' = 'query'): AtMs {
   const atMs = read(value, zone);
   if (atMs !== undefined && atMs >= 0 && atMs <= AT_MS_MAX) return atMs;
-  throw apiError('request.invalid', `/${name} in the query is no moment; allowed: ${ALLOWED}.`, {
-    in: 'query',
+  throw apiError('request.invalid', `/${name} in the ${part} is no moment; allowed: ${ALLOWED}.`, {
+    in: part,
     path: `/${name}`,
     allowed: ALLOWED,
   });

@@ -19,7 +19,20 @@ export async function serveOpenApi(app: FastifyInstance, release: string): Promi
         },
       },
       security: [{ bearer: [] }, { apiKey: [] }],
-      tags: ['health', 'site', 'calendars', 'contacts', 'queues', 'agents', 'reports'].map((name) => ({ name })),
+      tags: [
+        'health',
+        'site',
+        'calendars',
+        'contacts',
+        'queues',
+        'agents',
+        'reports',
+        'recordings',
+        'trunks',
+        'supervision',
+        'emergency',
+        'audit',
+      ].map((name) => ({ name })),
     },
     transform: ({ schema, url }) => {
       const { errors, response, ...rest } = schema as FastifySchema & Partial<Answers>;

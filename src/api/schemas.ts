@@ -209,6 +209,7 @@ const queue: Schema = {
       name: text,
       strategy: text,
       calendar: { $ref: 'Calendar#' },
+      emergency: { $ref: 'Emergency#' },
       waiting: { ...count, description: 'Waiting while no phone of an agent rings.' },
       ringing: { ...count, description: "Waiting while an agent's phone rings." },
       talking: count,
@@ -226,9 +227,18 @@ const queue: Schema = {
       contacts: listOf(waiting),
       contactsOmitted: { ...count, description: 'Waiting contacts after the first 1,000, which are not listed.' },
     },
-    ['calendar'],
+    ['calendar', 'emergency'],
   ),
 };
 
+const emergency: Schema = {
+  $id: 'Emergency',
+  ...shape({
+    queueId: { ...textOrNull, description: 'Null: the whole site.' },
+    flowId: { ...text, description: 'The flow to which everybody goes.' },
+    ...moment('since'),
+  }),
+};
+
 /** Schemas that several routes refer to by `$ref: 'NAME#'`. */
-export const SHARED_SCHEMAS: readonly Schema[] = [error, agent, contact, calendar, queue];
+export const SHARED_SCHEMAS: readonly Schema[] = [error, agent, contact, calendar, emergency, queue];

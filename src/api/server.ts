@@ -13,16 +13,27 @@ import type { ApiLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
 import { type Page, servePages } from './pages.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
+import { callRecordingRoutes } from './routes/call-recording.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
+import { clickRoutes } from './routes/click.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { doNotCallRoutes } from './routes/do-not-call.ts';
+import { emergencyRoutes } from './routes/emergency.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { healthRoutes } from './routes/health.ts';
 import { queueRoutes } from './routes/queues.ts';
+import { recordingKeyRoutes } from './routes/recording-keys.ts';
+import { recordingSoundRoutes } from './routes/recording-sound.ts';
+import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { siteRoutes } from './routes/site.ts';
+import { supervisionRoutes } from './routes/supervision.ts';
 import { traceRoutes } from './routes/traces.ts';
+import { trunkRoutes } from './routes/trunks.ts';
 import { wrapUpRoutes } from './routes/wrap-ups.ts';
 import { SHARED_SCHEMAS } from './schemas.ts';
 
@@ -64,7 +75,18 @@ const ROUTES = [
   wrapUpRoutes,
   flowRoutes,
   traceRoutes,
+  trunkRoutes,
+  callbackRoutes,
+  clickRoutes,
+  doNotCallRoutes,
   reportRoutes,
+  recordingRoutes,
+  recordingSoundRoutes,
+  recordingKeyRoutes,
+  callRecordingRoutes,
+  supervisionRoutes,
+  emergencyRoutes,
+  auditRoutes,
 ];
 
 /** Builds the HTTP API on the controller's desk. Throws when the API key is too short. */

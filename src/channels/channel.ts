@@ -1,7 +1,10 @@
+import type { Readable } from 'node:stream';
+import type { Place } from '../model/call/call-command.ts';
+import type { LegPurpose } from '../model/call/leg.ts';
 import type { DoorName } from '../model/channel.ts';
 import type { Command } from '../model/command.ts';
 import type { DoorEvent, PhoneState } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId, LegId, OfferId } from '../model/ids.ts';
+import type { AgentId, AtMs, ContactId, LegId, OfferId, RecordingId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import type { Transcript } from '../model/transcript.ts';
 
@@ -24,8 +27,11 @@ export type Door = {
 
 /** The machine behind a door, such as Asterisk behind the telephone. */
 export type FarSide = {
-  /** Makes agents' addresses known (phones and their passwords) and watches their state. Harmless when repeated. */
-  equip(site: Site): Promise<void>;
+  /**
+   * Makes known what the site has: agents' addresses (phones and their passwords), trunks, music; and watches their state.
+   * `version` is that of the flows, whose files the music is made of. Harmless when repeated.
+   */
+  equip(site: Site, version: string): Promise<void>;
   /** What exists on the other side right now, for comparing with what we believe. */
   inventory(): Promise<Inventory>;
   /** Removes legs and bridges that belong to nobody. */
@@ -89,8 +95,45 @@ export type Inventory = {
   /** Talks: which contact and which offer's leg are joined. */
   readonly talks: readonly { contactId: ContactId; legIds: readonly LegId[] }[];
   readonly phones: readonly { agentId: AgentId; phone: PhoneState }[];
+  /** What there is of calls of more than two; absent: the door knows no such. */
+  readonly calls?: CallInventory;
 };
 
-export type Orphan = { readonly leg: LegId } | { readonly talk: ContactId };
+/** The rest of what exists on the other side. Legs are named as commands name them: a customer's by its contact. */
+export type CallInventory = {
+  /** Legs that were asked for by `dial`; `up`: answered. */
+  readonly legs: readonly { legId: LegId; contactId: ContactId; purpose: LegPurpose; up: boolean }[];
+  /** Talks, asides and conferences, also those with nobody in them. A conference is no contact's own. */
+  readonly places: readonly { place: Place; contactId: ContactId | null; legIds: readonly LegId[] }[];
+  /** Agents' persistent lines; `up`: answered. */
+  readonly lines: readonly { agentId: AgentId; up: boolean }[];
+  /** Supervisors' legs that hear an agent's. The mode is not to be seen from here: `watch` sets it again. */
+  readonly watches: readonly { legId: LegId; targetLegId: LegId }[];
+  /** Recordings that run, and files of such as have ended without anybody having been told or having fetched them. */
+  readonly recordings: readonly {
+    recordingId: RecordingId;
+    contactId: ContactId;
+    running: boolean;
+    files: readonly string[];
+  }[];
+};
+
+/** Something that belongs to nobody. A recording is stopped and its files are deleted. */
+export type Orphan =
+  | { readonly leg: LegId }
+  | { readonly talk: ContactId }
+  | { readonly place: Place; readonly contactId: ContactId | null }
+  | { readonly watch: LegId }
+  | { readonly recording: RecordingId };
+
+/** The sounds that the machine behind a door recorded and holds until they are fetched. All reject with an error that has a `code`. */
+export type RecordedSound = {
+  /** A file as it comes (WAV, 16 bit, 8 kHz, one channel) and its length. The stream is to be read to its end or destroyed. */
+  storedFile(name: string): Promise<{ readonly bytes: number; readonly stream: Readable }>;
+  /** Rejects with `ari.not_found` when there is none (any more). */
+  deleteStored(name: string): Promise<void>;
+  /** The names of all that is stored; of a recording that runs, too. */
+  listStored(): Promise<readonly string[]>;
+};
 
 export type DoorHealth = { readonly up: boolean; readonly detail: string; readonly sinceMs: AtMs };

@@ -9,16 +9,22 @@ import { httpAddress } from '../supervisor/welcome.ts';
 const ANSWER_MS_MAX = 65_000;
 
 /**
- * Asks the controller of this machine over its HTTP API, with the key of the data folder; a body makes it a POST.
+ * Asks the controller of this machine over its HTTP API, with the key of the data folder; a body makes it a POST, else
+ * it is the method given.
  * Rejects with ConfigError `controller.unreachable`, or with the code that the API answered.
  */
-export async function askController<T>(env: NodeJS.ProcessEnv, path: string, body?: object): Promise<T> {
+export async function askController<T>(
+  env: NodeJS.ProcessEnv,
+  path: string,
+  body?: object,
+  method: 'GET' | 'DELETE' = 'GET',
+): Promise<T> {
   const config = readConfig(env);
   // The address in the supervisor's lock is the one that it listens on, whatever this shell's environment says.
   const address = readPidFile(join(config.dataDir, 'strowger.lock'))?.about || httpAddress(config);
   const apiKey = config.apiKey ?? (await keyIn(config.dataDir));
   if (apiKey === undefined) throw unreachable(address, `${config.dataDir} holds no API key`);
-  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const sent = body === undefined ? { method } : { method: 'POST', body: JSON.stringify(body) };
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   const response = await fetch(address + path, {
     ...sent,

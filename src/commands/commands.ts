@@ -1,32 +1,35 @@
-import { check } from './check.ts';
 import type { CliCommand } from './command.ts';
-import { decisions } from './decisions.ts';
-import { dryRun } from './dry-run.ts';
-import { flowTest } from './flow-test.ts';
-import { activate, rollback, versions } from './flow-versions.ts';
-import { graph } from './graph.ts';
-import { schema } from './schema.ts';
-import { serve } from './serve.ts';
-import { simulate } from './simulate.ts';
-import { simulateDay } from './simulate-day.ts';
-import { trace } from './trace.ts';
 
-/** Every verb of `bin/strowger`. A new one is a file in this folder, a line here, a test and a section in docs/operating.md. */
-export const COMMANDS: readonly CliCommand[] = [
-  serve,
-  check,
-  schema,
-  graph,
-  dryRun,
-  simulate,
-  flowTest,
-  simulateDay,
-  decisions,
-  trace,
-  versions,
-  activate,
-  rollback,
-];
+/**
+ * Every verb of `bin/strowger`. A new one is a file in this folder, a line here, a test and a section in docs/operating.md.
+ * Only the verb that is asked for is loaded: all of them together take a second, for which a controller that comes back
+ * after a crash must not be waited for.
+ */
+const COMMANDS: ReadonlyMap<string, () => Promise<CliCommand>> = new Map([
+  ['serve', async () => (await import('./serve.ts')).serve],
+  ['check', async () => (await import('./check.ts')).check],
+  ['schema', async () => (await import('./schema.ts')).schema],
+  ['graph', async () => (await import('./graph.ts')).graph],
+  ['dry-run', async () => (await import('./dry-run.ts')).dryRun],
+  ['simulate', async () => (await import('./simulate.ts')).simulate],
+  ['test', async () => (await import('./flow-test.ts')).flowTest],
+  ['simulate-day', async () => (await import('./simulate-day.ts')).simulateDay],
+  ['decisions', async () => (await import('./decisions.ts')).decisions],
+  ['trace', async () => (await import('./trace.ts')).trace],
+  ['versions', async () => (await import('./flow-versions.ts')).versions],
+  ['activate', async () => (await import('./flow-versions.ts')).activate],
+  ['rollback', async () => (await import('./flow-versions.ts')).rollback],
+  ['emergency', async () => (await import('./emergency.ts')).emergency],
+]);
+
+/** @returns the command of this name; undefined where there is none. */
+export async function commandOf(name: string): Promise<CliCommand | undefined> {
+  return COMMANDS.get(name)?.();
+}
+
+export function allCommands(): Promise<CliCommand[]> {
+  return Promise.all([...COMMANDS.values()].map((load) => load()));
+}
 
 /** The list of commands for people. */
 export function usageText(commands: readonly CliCommand[]): string {

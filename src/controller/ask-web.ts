@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import type { Result } from '../model/failure.ts';
 import type { AtMs, ContactId, RequestId } from '../model/ids.ts';
 import type { WebAnswer, WebFailureCode, WebOutcome, WebRequest } from '../model/web.ts';
-import { floorOf } from './floor.ts';
+import { wholeFloor } from './floor.ts';
 import type { State } from './state.ts';
 
 /** The way to other systems, as the hall sees it. Never rejects; failures have codes of model/web.ts. */
@@ -28,7 +28,7 @@ export async function askWeb(asking: Asking, about: { contactId: ContactId; requ
     const atMs = now();
     enter({ kind: 'http.answered', atMs, ...about, outcome, values, tookMs: atMs - askedAtMs });
   };
-  const request = webRequestOf(state.flow, about, floorOf(state.acd, askedAtMs), askedAtMs);
+  const request = webRequestOf(state.flow, about, wholeFloor(state, askedAtMs), askedAtMs);
   if (!request) return;
   if (!request.ok) return answered({ failed: 'web.invalid', message: request.failure.message });
   const answer = await web.send(request.value);
@@ -37,6 +37,6 @@ export async function askWeb(asking: Asking, about: { contactId: ContactId; requ
     return answered({ failed: code as WebFailureCode, message });
   }
   const atMs = now();
-  const { outcome, values } = keptOf(state.flow, about, answer.value, floorOf(state.acd, atMs), atMs);
+  const { outcome, values } = keptOf(state.flow, about, answer.value, wholeFloor(state, atMs), atMs);
   answered(outcome, values);
 }

@@ -5,7 +5,7 @@ import type { Floor } from '../flow/floor.ts';
 import { marked } from '../flow/running/sensitive.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import { decide as decideOutbound } from '../outbound/decide.ts';
-import { floorOf } from './floor.ts';
+import { type floorOf, wholeFloor } from './floor.ts';
 import { apply, type State } from './state.ts';
 
 /** Most decisions that one event may bring about; more is a loop in our own rules. */
@@ -19,7 +19,7 @@ export type TakenIn = { readonly batch: Event[]; readonly fault?: Error };
  * A fault in our own rules ends the contact that it concerns and nothing else; what was applied until then stands in the
  * batch, so that journal and state stay the same. `floorAt` is what flows may ask about queues; a rehearsal has its own.
  */
-export function takeIn(state: State, event: Event, floorAt: typeof floorOf = floorOf): TakenIn {
+export function takeIn(state: State, event: Event, floorAt?: typeof floorOf): TakenIn {
   const batch: Event[] = [];
   const emit = (decision: Event): void => {
     apply(state, decision);
@@ -27,7 +27,7 @@ export function takeIn(state: State, event: Event, floorAt: typeof floorOf = flo
   };
   try {
     emit(marked(state.flow, event));
-    decideAll(state, batch, floorAt(state.acd, event.atMs), emit);
+    decideAll(state, batch, wholeFloor(state, event.atMs, floorAt), emit);
     finish(state, batch, emit);
     return { batch };
   } catch (fault) {
@@ -47,8 +47,9 @@ function decideAll(state: State, batch: Event[], floor: Floor, emit: (decision: 
   for (let at = 0; at < batch.length; at++) {
     const next = batch[at]!;
     decideFlow(state.flow, next, floor, emit);
-    decideAcd(state.acd, next, emit);
+    // Before the dispatcher: who takes a talk over is known before the end of a leg is taken for the end of the talk.
     decideCalls(state.calls, next, emit);
+    decideAcd(state.acd, next, emit);
     decideOutbound(state.outbound, next, emit);
     if (batch.length > DECISIONS_MAX) {
       throw new Error(`${event.kind} brought about more than ${DECISIONS_MAX} decisions`);

@@ -11,6 +11,11 @@ import type { Site } from '../model/site.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
+import type { EmergencyStop, EmergencyView } from './emergency/emergencies.ts';
+import type { Orders } from './outbound/orders.ts';
+import type { Recordings } from './recordings/recordings.ts';
+import type { Telephony } from './telephony.ts';
+import type { Supervision } from './watch/supervision.ts';
 
 /** The controller's public face: what the API may ask and see. */
 export type Desk = {
@@ -43,6 +48,11 @@ export type Desk = {
   agentDecisions(agentId: AgentId, fromMs: AtMs): Promise<Result<AgentDecisions>>;
   /** What agents do with contacts without a phone. */
   readonly conversations: Conversations;
+  readonly supervision: Supervision;
+  readonly emergencyStop: EmergencyStop;
+  readonly telephony: Telephony;
+  readonly orders: Orders;
+  readonly recordings: Recordings;
   flows(): FlowsStatus;
   /** Versions of the flows that were in service, the newest first. Failure: `journal.unavailable`. */
   flowVersions(): Promise<Result<readonly FlowVersionView[]>>;
@@ -122,6 +132,8 @@ export type QueueView = {
   readonly strategy: StrategyName;
   /** Absent: always open. */
   readonly calendar?: CalendarView;
+  /** Set while it is out of service by hand, by itself or with the whole site. */
+  readonly emergency?: EmergencyView;
   /** Waiting without an agent's phone ringing, and waiting with one. */
   readonly waiting: number;
   readonly ringing: number;

@@ -3,7 +3,7 @@ import type { DoorName } from '../model/channel.ts';
 import type { DoorEvent, Event } from '../model/event.ts';
 import type { AtMs, ContactId } from '../model/ids.ts';
 import { agentName, statusOf } from './chat/status.ts';
-import { type Task, waitingTasks } from './commands.ts';
+import { type Spoken, type Task, waitingTasks } from './commands.ts';
 import type { HallLog } from './hall.ts';
 import { reconcile } from './reconcile.ts';
 import type { State } from './state.ts';
@@ -75,7 +75,7 @@ export class Doorway implements TextHost {
   }
 
   /** Hands a command on; none is given while the door and we may not agree. */
-  perform(task: Exclude<Task, { do: 'speak' }>): void {
+  perform(task: Exclude<Task, Spoken>): void {
     if (this.#agreed) this.#door?.perform(task);
   }
 
@@ -115,7 +115,7 @@ export class Doorway implements TextHost {
     this.#checking = true;
     try {
       const opening = this.#opening;
-      await far.equip(this.#hall.state.acd.site);
+      await this.#equip(far);
       const found = await far.inventory();
       // Lost again meanwhile: the next opening brings a list that is true.
       if (opening !== this.#opening) throw new Error('the door was lost again');
@@ -154,14 +154,19 @@ export class Doorway implements TextHost {
   async #routineCheck(far: FarSide): Promise<void> {
     if (this.#checking) return;
     this.#checking = true;
+    const suspectedBefore = this.#suspected.size > 0;
+    let mended = false;
     try {
       const found = await far.inventory();
-      if (this.#agreed) this.#putRight(far, found, false);
+      if (this.#agreed) mended = this.#putRight(far, found, false);
     } catch {
       // The door tells by itself when it is lost; one look that failed is made up for by the next.
     } finally {
       this.#checking = false;
-      this.#scheduleCheck(far, this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
+      // What seems wrong is looked at again soon, and so is what may follow from what was put right; while calls come
+      // and go something always seems wrong, so that alone makes every other look a soon one at most.
+      const soon = !this.#agreed || mended || (this.#suspected.size > 0 && !suspectedBefore);
+      this.#scheduleCheck(far, soon ? CHECK_AGAIN_MS : CHECK_EVERY_MS);
     }
   }
 
@@ -181,11 +186,11 @@ export class Doorway implements TextHost {
     for (const task of tasks) this.#hall.perform(task);
   }
 
-  /** Customers who were in a step are taken up where they stood: what they pressed meanwhile, nobody heard. */
+  /** Customers who were in a step are taken up where they stood: what they pressed meanwhile, nobody heard. Who waits waits on. */
   #resumeFlows(): void {
     const { state } = this.#hall;
     for (const session of [...state.flow.sessions.values()]) {
-      if (session.channel !== this.#name || state.acd.items.has(session.contactId) || session.stepId === null) continue;
+      if (session.channel !== this.#name || session.stepId === null) continue;
       this.#hall.enter({ kind: 'flow.resumed', atMs: this.now(), contactId: session.contactId });
     }
   }
@@ -204,9 +209,16 @@ export class Doorway implements TextHost {
   /** Makes a new site's agents known to the door; their phones' states come with the next look. */
   async refit(): Promise<void> {
     if (!this.#agreed) return;
-    await this.#door?.far?.equip(this.#hall.state.acd.site).catch((error: Error) => {
-      this.#hall.log.warn({ error: error.message }, 'The phones of the new site could not be made known.');
+    const far = this.#door?.far;
+    if (!far) return;
+    await this.#equip(far).catch((error: Error) => {
+      this.#hall.log.warn({ error: error.message }, 'The phones and trunks of the new site could not be made known.');
     });
+  }
+
+  #equip(far: FarSide): Promise<void> {
+    const { acd, flow } = this.#hall.state;
+    return far.equip(acd.site, flow.current ?? '');
   }
 
   /** May be called twice. */

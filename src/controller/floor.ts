@@ -1,15 +1,28 @@
 import { estimateWait } from '../acd/estimated-wait.ts';
 import { standsBefore } from '../acd/routing/sorted-line.ts';
 import { queueOf } from '../acd/routing/tables.ts';
-import type { AcdState, Item } from '../acd/state.ts';
-import type { Floor, QueueStatus } from '../flow/floor.ts';
+import type { AcdState, Item, Work } from '../acd/state.ts';
+import type { DispatcherFloor, Floor, QueueStatus } from '../flow/floor.ts';
+import { PHONE_CHANNELS } from '../model/channel.ts';
 import type { AtMs, QueueId } from '../model/ids.ts';
+import { bookingsIn } from '../outbound/bookings.ts';
 import { agentState } from './agent-view.ts';
+import type { State } from './state.ts';
+
+/** All that flows may ask. `dispatcherAt` is what they are told of agents and queues: a rehearsal has its own. */
+export function wholeFloor(
+  { acd, outbound }: Pick<State, 'acd' | 'outbound'>,
+  atMs: AtMs,
+  dispatcherAt: typeof floorOf = floorOf,
+): Floor {
+  return { ...dispatcherAt(acd, atMs), bookings: bookingsIn(outbound) };
+}
 
 /** What flows may ask about agents and queues, looked up in the dispatcher's state when it is asked. */
-export function floorOf(acd: AcdState, atMs: AtMs): Floor {
+export function floorOf(acd: AcdState, atMs: AtMs): DispatcherFloor {
   return {
     loggedIn: (agentId) => acd.agents.get(agentId)?.loggedIn ?? false,
+    talk: (agentId) => acd.agents.get(agentId)?.work.find(isCallTalk),
     queue: (queueId) => (queueOf(acd, queueId) ? statusOf(acd, queueId, atMs) : undefined),
     place: (contactId) => {
       const item = acd.items.get(contactId);
@@ -19,6 +32,11 @@ export function floorOf(acd: AcdState, atMs: AtMs): Floor {
       return { position: ahead + 1, waitedMs: atMs - item.queuedAtMs, estimatedWaitMs };
     },
   };
+}
+
+/** What stands on paper is listened to by reading it. */
+function isCallTalk({ stage, channel }: Work): boolean {
+  return stage === 'talking' && PHONE_CHANNELS.has(channel);
 }
 
 function statusOf(acd: AcdState, queueId: QueueId, atMs: AtMs): QueueStatus {

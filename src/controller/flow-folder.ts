@@ -18,8 +18,11 @@ const READ_AS = 'flow language 2\0';
 /** A load, with the recordings that it may play. */
 export type LoadedFolder = Loaded & { readonly recordings: ReadonlySet<string> };
 
-/** Reads and checks the flows folder as it is now. Rejects only when the folder itself cannot be read. */
-export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
+/**
+ * Reads and checks the flows folder as it is now; `secrets` are the names of those that there are, where they are known.
+ * Rejects only when the folder itself cannot be read.
+ */
+export async function readFlowFolder(dir: string, secrets?: ReadonlySet<string>): Promise<LoadedFolder> {
   const found = await listFiles(dir);
   const files: { path: string; text: string }[] = [];
   const recordings = new Set<string>();
@@ -39,7 +42,7 @@ export async function readFlowFolder(dir: string): Promise<LoadedFolder> {
     hash.update(`${name}\0${text}\0`);
   }
   const version = hash.digest('hex').slice(0, 16);
-  return { ...loadFlows({ version, files, recordings, unplayable }), recordings };
+  return { ...loadFlows({ version, files, recordings, unplayable, secrets }), recordings };
 }
 
 /** True for 16-bit linear mono at 8 kHz, the one form of WAV that Asterisk's format_wav plays as `.wav`. */

@@ -17,6 +17,8 @@ export type FlowKeeperOptions = {
   readonly reader?: FlowReader;
   /** Where recordings are copied for the door to play: it may run as another user, on another machine. */
   readonly recordingsDir: string;
+  /** Names of the secrets that there are now; left out: nothing is said of those that are missing. */
+  readonly secretNames?: () => ReadonlySet<string>;
   /** Renders the texts of a set that is coming into service, in the background. */
   readonly prepare: (texts: readonly { text: string; language: string }[]) => void;
   readonly log: HallLog;
@@ -89,9 +91,10 @@ export class FlowKeeper {
     const { hall, flowsDir, log, reader } = this.#options;
     const current = hall.state.flow.current;
     try {
+      const secrets = this.#options.secretNames?.();
       const { set, recordings, problems, texts } = await (this.#stop && reader
-        ? reader.read(flowsDir)
-        : readFlows(flowsDir));
+        ? reader.read(flowsDir, secrets)
+        : readFlows(flowsDir, secrets));
       this.#problems = problems;
       if (!set) return this.#refused(problems.filter(isError), current);
       await this.#copyRecordings(recordings, set.version);

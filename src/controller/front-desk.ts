@@ -3,6 +3,7 @@ import type { Forced } from '../model/calendar.ts';
 import type { AskedBy } from '../model/event.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { CalendarId } from '../model/ids.ts';
+import type { Vault } from '../recordings/vault.ts';
 import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
@@ -10,11 +11,23 @@ import { createConversations, type TalkingHall } from './chat/create-conversatio
 import { contactViews } from './contact-view.ts';
 import { createDecisionsDesk } from './decisions/decisions-desk.ts';
 import type { CalendarView, Desk, Health } from './desk.ts';
+import { createEmergencyStop } from './emergency/stop.ts';
 import { createFlowDesk, type Keeper } from './flow-desk.ts';
+import { createOrders } from './outbound/ask-orders.ts';
 import { queueViews } from './queue-view.ts';
+import { createRecordings } from './recordings/create-recordings.ts';
+import { createTelephony, type Telephone } from './telephony.ts';
+import { createSupervision } from './watch/supervise.ts';
 
 /** The controller's public face over a running hall. */
-export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () => Health, flows: Keeper): Desk {
+export function createFrontDesk(
+  hall: TalkingHall,
+  journal: Journal,
+  health: () => Health,
+  flows: Keeper,
+  telephone: Telephone,
+  vault: Vault,
+): Desk {
   const decisions = createDecisionsDesk(
     journal,
     () => hall.state.acd.site,
@@ -38,6 +51,11 @@ export function createFrontDesk(hall: TalkingHall, journal: Journal, health: () 
     decisions: decisions.ofContact,
     agentDecisions: decisions.ofAgent,
     conversations: createConversations(hall),
+    supervision: createSupervision(hall),
+    emergencyStop: createEmergencyStop(hall),
+    telephony: createTelephony(hall, telephone),
+    orders: createOrders(hall),
+    recordings: createRecordings(hall, vault),
     ...createFlowDesk(hall, journal, flows),
   };
 }

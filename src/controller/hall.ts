@@ -4,13 +4,14 @@ import type { Journal } from '../journal/journal.ts';
 import { DOORS, type DoorName } from '../model/channel.ts';
 import type { CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
-import type { AtMs } from '../model/ids.ts';
+import type { AtMs, ContactId, RecordingId } from '../model/ids.ts';
 import { askWeb, type WebPort } from './ask-web.ts';
-import { doorOf, type Task, tasksFor } from './commands.ts';
+import { doorOf, type Spoken, type Task, tasksFor } from './commands.ts';
 import { nextDeadline, takeIn } from './decide.ts';
 import { Doorway } from './doorway.ts';
 import { isPassedOver } from './passed-over.ts';
-import { type Mouth, speak } from './speak.ts';
+import { isAwaited, playTask } from './play-task.ts';
+import { type Mouth, type RecordedMedia, speak } from './speak.ts';
 import type { State } from './state.ts';
 
 export type HallOptions = {
@@ -21,6 +22,8 @@ export type HallOptions = {
   readonly web: WebPort;
   /** Path of a recording of one version of the flows, as the door plays it. */
   readonly recordingPath: (version: string, file: string) => string;
+  /** A recording as the door can play it; `contactId` is in whose call it is heard. */
+  readonly recorded: (recordingId: RecordingId, contactId: ContactId) => ReturnType<RecordedMedia>;
   readonly now: () => AtMs;
   readonly log: HallLog;
   /** Called when the journal belongs to somebody else by now: two controllers must not steer one Asterisk. */
@@ -174,19 +177,25 @@ export class Hall {
 
   #perform(task: Task): void {
     const doorway = this.doorway(doorOf(this.state, task));
-    if (task.do !== 'speak') doorway.perform(task);
+    if (task.do !== 'speak' && task.do !== 'speak_to') doorway.perform(task);
     else if (doorway.agreed) void this.#speak(task, doorway);
   }
 
-  async #speak(task: Extract<Task, { do: 'speak' }>, doorway: Doorway): Promise<void> {
-    const { mouth, recordingPath, state, log } = this.#options;
+  async #speak(task: Spoken, doorway: Doorway): Promise<void> {
+    const { mouth, recordingPath, recorded, state, log } = this.#options;
     const { contactId, promptId } = task;
     const version = state.flow.sessions.get(contactId)?.version ?? '';
     const pathOf = (file: string): string => recordingPath(version, file);
-    const media = await speak(task.parts, mouth, pathOf, (code) => log.warn({ code }, 'A prompt was not spoken.'));
-    // The caller may have pressed a key or hung up while the words were being made.
-    if (state.flow.sessions.get(contactId)?.promptId !== promptId) return;
-    if (media.length > 0) doorway.perform({ do: 'play', contactId, promptId, media });
+    const media = await speak(
+      task.parts,
+      mouth,
+      pathOf,
+      (recordingId) => recorded(recordingId, contactId),
+      (code) => log.warn({ code }, 'A prompt was not spoken.'),
+    );
+    // Whoever was to hear it may have pressed a key or hung up while the words were being made.
+    if (!isAwaited(state, task)) return;
+    if (media.length > 0) doorway.perform(playTask(task, media));
     else this.enter({ kind: 'prompt.finished', atMs: this.now(), contactId, promptId, result: 'failed' });
   }
 

@@ -48,7 +48,7 @@ export const NO_SITE: Site = {
   queues: {},
   directQueue: NO_QUEUE,
   agents: {},
-  featureCodes: { login: '', logout: '', pause: '', ready: '' },
+  featureCodes: { login: '', logout: '', pause: '', ready: '', watch: '' },
   pauseReasons: {},
   http: { allow: [] },
   ...PLAIN_CALLS,

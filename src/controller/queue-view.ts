@@ -1,6 +1,7 @@
 import { standsBefore } from '../acd/routing/sorted-line.ts';
 import { queueOf } from '../acd/routing/tables.ts';
 import type { Item } from '../acd/state.ts';
+import { emergencyOf } from '../model/call/emergency.ts';
 import type { AgentId, AtMs, QueueId } from '../model/ids.ts';
 import type { Queue } from '../model/queue.ts';
 import { agentState } from './agent-view.ts';
@@ -26,12 +27,14 @@ export function queueViews(state: State, nowMs: AtMs): QueueView[] {
 function queueView(state: State, queue: Queue, items: readonly Item[], agents: Counts, nowMs: AtMs): QueueView {
   const unserved = items.filter(({ stage }) => stage !== 'talking');
   const listed = firstInLine(unserved, CONTACTS_LISTED_MAX);
+  const emergency = emergencyOf(state.acd.emergencies, queue.id);
   const calendar = queue.calendar === null ? undefined : calendarView(state, queue.calendar, nowMs);
   return {
     id: queue.id,
     name: queue.name,
     strategy: queue.strategy,
     ...(calendar ? { calendar } : {}),
+    ...(emergency ? { emergency } : {}),
     waiting: unserved.filter(({ stage }) => stage === 'waiting').length,
     ringing: unserved.filter(({ stage }) => stage === 'offered').length,
     talking: items.length - unserved.length,

@@ -5,9 +5,10 @@ import type { AcdState, AgentRecord, Item, Offer, QueueRecord } from '../acd/sta
 import { restoreCalls, type SavedCalls, saveCalls } from '../calls/saved.ts';
 import type { FlowState, Frame, Session } from '../flow/session.ts';
 import type { Snapshot } from '../journal/journal.ts';
+import { type Emergency, listedEmergencies } from '../model/call/emergency.ts';
 import { deadline } from '../model/deadlines.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { AtMs } from '../model/ids.ts';
+import type { AtMs, ContactId } from '../model/ids.ts';
 import type { Transcript } from '../model/transcript.ts';
 import { restoreOutbound, type SavedOutbound, saveOutbound } from '../outbound/saved.ts';
 import { type Contact, emptyState, type State } from './state.ts';
@@ -46,6 +47,8 @@ type SavedLists = {
   readonly lastAgents: Entries<AcdState['lastAgents']>;
   readonly attempts: Entries<AcdState['attempts']>;
   readonly forced: Entries<AcdState['forced']>;
+  readonly emergencies: readonly Emergency[];
+  readonly unreached: readonly ContactId[];
 };
 type Entries<M> = M extends Map<infer K, infer V> ? readonly (readonly [K, V])[] : never;
 
@@ -79,11 +82,10 @@ function savedSession(session: Session): Session {
     ...session,
     ...savedFrame(session),
     callers: session.callers.map(savedFrame),
-    notes: {},
   };
 }
 
-function savedFrame({ flowId, stepId, vars, concealed, visits }: Frame): Frame {
+function savedFrame({ flowId, stepId, vars, concealed, visits, awaits, calledAtMs }: Frame): Frame {
   return {
     flowId,
     stepId,
@@ -91,6 +93,9 @@ function savedFrame({ flowId, stepId, vars, concealed, visits }: Frame): Frame {
     secrets: {},
     concealed: { ...concealed },
     visits: sortedCopy(visits),
+    awaits,
+    calledAtMs,
+    notes: {},
   };
 }
 
@@ -117,6 +122,8 @@ function savedAcd(acd: AcdState): SavedAcd {
     lastAgents: [...acd.lastAgents],
     attempts: sorted([...acd.attempts]).map(([id, teams]) => [id, Object.fromEntries(sorted(Object.entries(teams)))]),
     forced: sorted([...acd.forced]),
+    emergencies: listedEmergencies(acd.emergencies),
+    unreached: [...acd.unreached].sort(),
     doorOpen: acd.doorOpen,
     idleCount: acd.idleCount,
     offerCount: acd.offerCount,
@@ -146,10 +153,11 @@ export function fromSnapshot(snapshot: Snapshot): State {
   for (const contact of contacts) state.contacts.set(contact.id, contact);
   for (const transcript of transcripts) state.transcripts.set(transcript.contactId, transcript);
   restoreAcd(state.acd, acd);
-  state.calls = restoreCalls(calls);
-  state.outbound = restoreOutbound(outbound);
+  state.outbound = restoreOutbound(outbound, snapshot.atMs);
   for (const [calendarId, forced] of acd.forced) state.flow.forced.set(calendarId, forced);
+  for (const emergency of acd.emergencies) state.flow.emergencies.set(emergency.queueId, emergency);
   state.acd.site = flow.sets.find((set) => set.version === flow.current)?.site ?? state.acd.site;
+  state.calls = restoreCalls(calls, state.acd.site);
   rebuildIndex(state.acd);
   setDeadlines(state.acd, snapshot.atMs);
   return state;
@@ -167,6 +175,8 @@ function restoreAcd(acd: AcdState, saved: SavedAcd): void {
   for (const [key, last] of saved.lastAgents) acd.lastAgents.set(key, last);
   for (const [contactId, teams] of saved.attempts) acd.attempts.set(contactId, teams);
   for (const [calendarId, forced] of saved.forced) acd.forced.set(calendarId, forced);
+  for (const emergency of saved.emergencies) acd.emergencies.set(emergency.queueId, emergency);
+  for (const contactId of saved.unreached) acd.unreached.add(contactId);
   acd.doorOpen = saved.doorOpen;
   acd.idleCount = saved.idleCount;
   acd.offerCount = saved.offerCount;

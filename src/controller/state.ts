@@ -48,7 +48,7 @@ export function emptyState(): State {
   return {
     acd: emptyAcd(NO_SITE),
     flow: emptyFlowState(),
-    calls: emptyCalls(),
+    calls: emptyCalls(NO_SITE),
     outbound: emptyOutbound(),
     contacts: new Map(),
     transcripts: new Map(),

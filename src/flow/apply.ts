@@ -1,3 +1,4 @@
+import { applyToEmergencies } from '../model/call/emergency.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import type { Site } from '../model/site.ts';
 import { applyToSession } from './running/apply-session.ts';
@@ -17,6 +18,9 @@ export function apply(state: FlowState, event: Event): void {
       if (event.forced === null) state.forced.delete(event.calendarId);
       else state.forced.set(event.calendarId, event.forced);
       return;
+    case 'emergency.declared':
+    case 'emergency.lifted':
+      return applyToEmergencies(state.emergencies, event);
     case 'authentication.failed':
       return lock(state, event);
     case 'authentication.passed':
@@ -52,6 +56,11 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     version: state.current ?? '',
     callers: [],
     stepsTaken: 0,
+    stepsWaited: 0,
+    queuePlace: null,
+    orderId: null,
+    message: null,
+    confidential: false,
     error: null,
     promptId: null,
     finishedPromptId: null,
@@ -61,7 +70,6 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     returned: null,
     gone: false,
     stage: 'running',
-    notes: {},
   });
 }
 

@@ -45,6 +45,9 @@ export const BUILT_IN_FLOWS: Readonly<Record<string, Flow>> = Object.fromEntries
     sayAndHangUp('strowger.pause', 'You are paused.'),
     sayAndHangUp('strowger.not_logged_in', 'You are not logged in.'),
     sayAndHangUp('strowger.unknown_reason', 'There is no such pause reason.'),
+    sayAndHangUp('strowger.watch', 'Your phone rings in a moment.'),
+    sayAndHangUp('strowger.watch_no_talk', 'This agent is not talking.'),
+    sayAndHangUp('strowger.watch_not_allowed', 'You may not listen to this agent.'),
     ringAgent(),
   ].map((flow) => [flow.id, flow]),
 );

@@ -5,9 +5,14 @@ import { confirmationFlow, dialledWish } from './built-in.ts';
 import type { Floor } from './floor.ts';
 import { type Beginning, beginningFor } from './numbers.ts';
 import { customerLeft } from './running/clean-up.ts';
-import { fail, place, type Run } from './running/place.ts';
+import { tellConfidence } from './running/confidence.ts';
+import { flowOfStoppedQueue, flowOfStoppedSite } from './running/emergency.ts';
+import { leftWithMessage, messageOver } from './running/hung-up-message.ts';
+import { fail, type Run } from './running/place.ts';
 import { resume } from './running/resume.ts';
 import { enterStep, happen, startFlow } from './running/run.ts';
+import { beginWatch, watchBeginning } from './running/watch-code.ts';
+import { backToQueue, endsWait, leavesQueueBy, waitsInQueue } from './running/while-waiting.ts';
 import type { FlowState } from './session.ts';
 import type { Happening } from './step-kind.ts';
 
@@ -18,6 +23,12 @@ export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit)
   const session = contactId === undefined ? undefined : state.sessions.get(contactId);
   if (!session) return;
   const run: Run = { state, session, floor, atMs: event.atMs, emit };
+  decideFor(run, event);
+  tellConfidence(run);
+}
+
+function decideFor(run: Run, event: Event): void {
+  const { session } = run;
   switch (event.kind) {
     case 'contact.arrived':
       return greet(run, event);
@@ -25,7 +36,9 @@ export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit)
       if (session.entersNow) enterStep(run);
       return;
     case 'contact.ended':
-      return customerLeft(run);
+      beginWatch(run);
+      if (!leftWithMessage(run)) customerLeft(run);
+      return;
     case 'flow.resumed':
       return resume(run);
     default:
@@ -36,13 +49,16 @@ export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit)
 /** Hands what happened to a contact to the step in which the contact is. */
 function toStep(run: Run, event: Event): void {
   const { session } = run;
+  if (endsWait(event)) backToQueue(run);
   if (session.stage !== 'running' || session.stepId === null) return;
   switch (event.kind) {
     case 'digit.received':
+      if (leavesQueueBy(run, event.digit)) backToQueue(run);
       return happen(run, { what: 'digit', digit: event.digit });
     case 'speech.heard':
       return happen(run, { what: 'speech', text: event.text, confidence: event.confidence });
     case 'message.received':
+      if (leavesQueueBy(run, event.text.trim())) backToQueue(run);
       return happen(run, { what: 'reply', text: event.text });
     case 'prompt.finished':
       if (session.finishedPromptId === event.promptId) happen(run, promptFinished(event));
@@ -52,8 +68,10 @@ function toStep(run: Run, event: Event): void {
     case 'contact.dequeued':
       return leftQueue(run, event);
     case 'contact.connected':
-      // Whoever talks with an agent hears no announcement of the queue any more.
-      return stopPrompt(run);
+      // Whoever talks with an agent hears no announcement of the queue any more, but may come back to the queue.
+      stopPrompt(run);
+      if (session.awaits === 'queue') happen(run, { what: 'resumed' });
+      return;
     case 'contact.handled':
       return handled(run, event);
     default:
@@ -71,6 +89,7 @@ function callNews(run: Run, event: Event): void {
       return happen(run, { what: 'left_queue', reason: 'handled' });
     case 'recording.finished': {
       const { recordingId, result, durationMs } = event;
+      if (run.session.gone) return run.session.message?.recordingId === recordingId ? messageOver(run) : undefined;
       return happen(run, { what: 'recorded', recordingId, result, durationMs });
     }
     case 'machine.detected':
@@ -106,13 +125,22 @@ function handled(run: Run, { transferred }: EventOf<'contact.handled'>): void {
 }
 
 /** Answered and abandoned contacts leave the queue, too, but not the step: what becomes of them comes as an event of its own. */
-function leftQueue(run: Run, { reason, overflow }: EventOf<'contact.dequeued'>): void {
+function leftQueue(run: Run, { reason, overflow, queueId }: EventOf<'contact.dequeued'>): void {
+  if (reason === 'emergency') return stopped(run, queueId);
   if (reason === 'timeout' || reason === 'exit') return happen(run, { what: 'left_queue', reason });
   const target = reason === 'overflow' ? overflow?.target : undefined;
   // The dispatcher itself puts the contact into the other queue; for the flow it is still the same wait.
   if (!target || target.to === 'queue') return;
   if (target.to === 'flow') return leaveFor(run, target.flowId, 'overflow');
   happen(run, { what: 'overflowed', target });
+}
+
+/** The queue is out of service by hand. What is announced there would be heard before the words of the emergency. */
+function stopped(run: Run, queueId: string): void {
+  const flowId = flowOfStoppedQueue(run, queueId);
+  stopPrompt(run);
+  if (flowId === undefined) happen(run, { what: 'left_queue', reason: 'timeout' });
+  else leaveFor(run, flowId, 'emergency');
 }
 
 /** Leaves the step, whose queue or agent sends the contact to another flow. */
@@ -129,6 +157,9 @@ function greet(run: Run, event: EventOf<'contact.arrived'>): void {
   const { contactId, atMs } = event;
   const set = state.current === null ? undefined : state.sets.get(state.current);
   if (session.flowId !== null) return;
+  // What our own agents dial is no call of a customer.
+  const stop = event.fromAgentId === undefined ? flowOfStoppedSite(state) : undefined;
+  if (stop !== undefined) return startFlow(run, stop);
   const beginning =
     set && (dialledFlow(set.site, event, floor, emit) ?? beginningFor(set.site, event.to, event.channel));
   if (beginning) return startFlow(run, beginning.flowId, beginning.set);
@@ -139,6 +170,8 @@ function greet(run: Run, event: EventOf<'contact.arrived'>): void {
 /** The confirmation flow when one of our agents dialled a feature code; what the code asks for is emitted on the way. */
 function dialledFlow(site: Site, event: EventOf<'contact.arrived'>, floor: Floor, emit: Emit): Beginning | undefined {
   const agentId = event.fromAgentId;
+  const watch = agentId === undefined ? undefined : watchBeginning(site, agentId, event.to, floor);
+  if (watch) return watch;
   const asked = agentId === undefined ? undefined : dialledWish(site, event.to);
   if (agentId === undefined || !asked) return undefined;
   const { atMs } = event;
@@ -173,8 +206,10 @@ function timePassed(state: FlowState, nowMs: AtMs, floor: Floor, emit: Emit): vo
     if (session?.stage !== 'running') continue;
     const run: Run = { state, session, floor, atMs: nowMs, emit };
     if (due.kind === 'step') happen(run, TIME_OUT);
-    else if (place(state, session)?.step.type !== 'queue') tooLong(run);
+    else if (session.gone && session.awaits === 'message') customerLeft(run);
+    else if (!waitsInQueue(session)) tooLong(run);
     else state.deadlines.set('flow', due.id, nowMs + LOOK_AGAIN_MS);
+    tellConfidence(run);
   }
 }
 

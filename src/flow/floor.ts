@@ -1,12 +1,20 @@
-import type { AgentId, ContactId, QueueId } from '../model/ids.ts';
+import type { AgentId, AtMs, ContactId, OfferId, QueueId } from '../model/ids.ts';
 
-/** What the receptionist may ask about agents and queues; the controller looks it up in the dispatcher's state. */
-export type Floor = {
+/** What the receptionist may ask about agents, queues and orders; the controller looks it up in the state of the other rooms. */
+export type Floor = DispatcherFloor & {
+  /** When callbacks of a queue are due, in no order. */
+  bookings(queueId: QueueId): readonly AtMs[];
+};
+
+/** What the dispatcher knows of it. */
+export type DispatcherFloor = {
   loggedIn(agentId: AgentId): boolean;
   /** How a queue stands now; undefined when there is none. */
   queue(queueId: QueueId): QueueStatus | undefined;
   /** Where a contact stands in its queue; undefined while it does not wait, or an agent is being rung for it. */
   place(contactId: ContactId): WaitingPlace | undefined;
+  /** The call that an agent talks in; undefined: none. */
+  talk(agentId: AgentId): LiveTalk | undefined;
 };
 
 export type QueueStatus = {
@@ -18,6 +26,8 @@ export type QueueStatus = {
   /** Median of what somebody who comes now would wait; null: nobody can tell. */
   readonly estimatedWaitMs: number | null;
 };
+
+export type LiveTalk = { readonly contactId: ContactId; readonly offerId: OfferId; readonly queueId: QueueId };
 
 /** Where a waiting contact stands. */
 export type WaitingPlace = {

@@ -17,6 +17,8 @@ export type FlowFolder = {
   readonly recordings: ReadonlySet<string>;
   /** Recordings that are there but in a form that cannot be played. */
   readonly unplayable: ReadonlySet<string>;
+  /** Names of the secrets that flows and trunks may use; left out: nobody knows which there are, and nothing is said of them. */
+  readonly secrets?: ReadonlySet<string> | undefined;
 };
 
 /** The set is there only when nothing is wrong but warnings: one broken file refuses the whole load, and the old set stays. */
@@ -62,8 +64,8 @@ export function loadFlows(folder: FlowFolder): Loaded {
       flow.source.problem('flow.duplicate', flow.node, message);
     } else flows.set(flow.flow.id, flow);
   }
-  const { recordings, unplayable } = folder;
-  const found = { tables: new Set(Object.keys(tables)), recordings, unplayable, broken };
+  const { recordings, unplayable, secrets } = folder;
+  const found = { tables: new Set(Object.keys(tables)), recordings, unplayable, secrets, broken };
   if (read) checkAcross(read, flows, found);
   problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
   if (!read || problems.some(isError)) return { set: undefined, problems };

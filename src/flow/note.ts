@@ -36,6 +36,8 @@ export const NAMED_THINGS = [
   'label',
   'table',
   'recording',
+  'music',
+  'extension',
   'language',
 ] as const;
 

@@ -29,7 +29,7 @@ export function beginningFor(site: Site, dialled: string, channel: DoorName): Be
 /** A site never changes, so its extensions are gathered once; there may be tens of thousands. */
 const gathered = new WeakMap<Site, ReadonlyMap<string, AgentId>>();
 
-function agentsByExtension(site: Site): ReadonlyMap<string, AgentId> {
+export function agentsByExtension(site: Site): ReadonlyMap<string, AgentId> {
   const before = gathered.get(site);
   if (before) return before;
   const agents = new Map(Object.values(site.agents).map(({ extension, id }) => [extension, id]));

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'step.circular': 'steps that lead to each other without waiting for anybody, and without a bound',
   'step.endless': 'steps from which no way leads to an end',
   'step.customer_gone': 'a step that needs a customer, where the flow goes on after the customer has left',
+  'step.while_waiting': 'a step that makes no sense in a flow that runs while the customer waits in a queue',
   'outcome.unknown': 'an outcome that this step cannot have',
   'outcome.missing': 'an outcome of which nothing is said, although it needs to be',
   'flow.unknown': 'a flow that does not exist',
@@ -54,7 +55,11 @@ export const PROBLEMS = {
   'language.missing': 'a prompt by language that says nothing in a language of the site',
   'language.unknown': 'a language that the site does not have',
   'http.host_open': 'an address whose host an expression could change',
-  'extension.duplicate': 'an extension that two agents have',
+  'extension.unknown': 'an extension that no agent has',
+  'extension.duplicate': 'an extension that something else is dialled by, too',
+  'music.unknown': 'a class of music that the site does not have',
+  'trunk.unknown': 'a trunk that the site does not have',
+  'trunk.password_missing': 'a trunk with a user name whose password is not among the secrets',
   'id.reserved': 'a name that begins with @, which agents\u2019 own queues do',
   'key.conflict': 'a key that means nothing, or something else, beside another',
   'skill.level_unreached': 'a level of a skill that nobody reaches',
@@ -90,6 +95,7 @@ export const WARNINGS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'flow.unused',
   'language.missing',
   'timeout.order',
+  'trunk.password_missing',
 ]);
 
 /** What keeps the folder from coming into service. */

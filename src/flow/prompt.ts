@@ -13,6 +13,7 @@ export type Piece =
   /** A moment: RFC 3339 such as `2026-11-21T08:00:00Z`, or ms since 1970. */
   | { readonly date: string; readonly style: DateStyle; readonly language?: string }
   | { readonly silenceMs: number }
+  | { readonly recordingId: string }
   /** `other` is for languages that are not named. */
   | { readonly byLanguage: Readonly<Record<string, Prompt>> }
   | { readonly byChannel: Readonly<Partial<Record<DoorName | 'other', Prompt>>> };
@@ -41,7 +42,7 @@ function fillPiece(piece: Piece, listener: Listener): PromptPart[] {
   const { language: own, channel, fill } = listener;
   if ('byLanguage' in piece) return fillPrompt(inLanguage(piece.byLanguage, own) ?? [], listener);
   if ('byChannel' in piece) return fillPrompt(piece.byChannel[channel] ?? piece.byChannel.other ?? [], listener);
-  if ('silenceMs' in piece) return [piece];
+  if ('silenceMs' in piece || 'recordingId' in piece) return [piece];
   if ('file' in piece) {
     return [piece.text === undefined ? { file: piece.file } : { file: piece.file, text: fill(piece.text) }];
   }

@@ -1,10 +1,13 @@
 import type { Forced } from '../model/calendar.ts';
+import type { Emergencies } from '../model/call/emergency.ts';
 import type { DoorName } from '../model/channel.ts';
 import { Deadlines } from '../model/deadlines.ts';
 import type { FlowValue, FlowValues, StepError } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { AtMs, CalendarId, ContactId, FlowId, PromptId, RequestId, StepId } from '../model/ids.ts';
+import type { AtMs, CalendarId, ContactId, FlowId, OrderId, PromptId, RequestId, StepId } from '../model/ids.ts';
 import type { Value, Values } from '../model/value.ts';
+import type { MessagePlace } from './running/message-place.ts';
+import type { QueuePlace } from './running/queue-place.ts';
 
 /** What the receptionist knows. */
 export type FlowState = {
@@ -16,6 +19,7 @@ export type FlowState = {
   readonly sessions: Map<ContactId, Session>;
   /** Calendars that a supervisor opened or closed by hand. */
   readonly forced: Map<CalendarId, Forced>;
+  readonly emergencies: Emergencies;
   /** Failed attempts to prove who one is, by what was tried (an account, say); the oldest first. */
   readonly locks: Map<string, Lock>;
   /** `step`: a step's own time-out. `flow`: the end of what a contact may spend in its flow. */
@@ -49,6 +53,16 @@ export type Session = Frame & {
   /** The flows that called the one that runs, the first of them first. */
   readonly callers: Frame[];
   stepsTaken: number;
+  /** How many of these were taken in a flow that runs while the contact waits: they do not count against those that it may take. */
+  stepsWaited: number;
+  /** Where it stands or stood in a queue; null: in none, or it has been served. */
+  queuePlace: QueuePlace | null;
+  /** The order that it asked for last. */
+  orderId: OrderId | null;
+  /** The message that the customer leaves in the step where the contact stands. */
+  message: MessagePlace | null;
+  /** What the customer enters now is for nobody's ears. */
+  confidential: boolean;
   /** The last error that a step ended with. */
   error: (StepError & { readonly step: StepId }) | null;
   /** The prompt that is playing. */
@@ -68,8 +82,6 @@ export type Session = Frame & {
    * contact is about to go, or gone.
    */
   stage: 'running' | 'answering' | 'ended';
-  /** The step's own notes, such as digits so far. Not kept over a restart: the step is then entered anew. */
-  notes: Record<string, FlowValue>;
 };
 
 /** A flow that runs, or waits for one that it called. */
@@ -83,10 +95,34 @@ export type Frame = {
   concealed: Record<string, StepId>;
   /** How often steps were entered that have a `max_visits`. */
   visits: Record<StepId, number>;
+  /** Where others have the contact by what the step asked of them; such a step is not entered anew after a restart. */
+  awaits: Awaited | null;
+  /** When the step called a flow last; null: not since it was entered. */
+  calledAtMs: AtMs | null;
+  /** The step's own notes, such as digits so far. Not kept over a restart: the step is then entered anew. */
+  notes: Record<string, FlowValue>;
 };
 
+/** In a queue, in a call that was dialled, in a conference, leaving a message. */
+export type Awaited = 'queue' | 'dial' | 'room' | 'message';
+
 export function emptyFrame(): Frame {
-  return { flowId: null, stepId: null, vars: {}, secrets: {}, concealed: {}, visits: {} };
+  return {
+    flowId: null,
+    stepId: null,
+    vars: {},
+    secrets: {},
+    concealed: {},
+    visits: {},
+    awaits: null,
+    calledAtMs: null,
+    notes: {},
+  };
+}
+
+/** The place among the callers of the flow whose step waits in a queue while the flow that runs is heard; -1: none does. */
+export function waitingDepth({ callers }: Pick<Session, 'callers'>): number {
+  return callers.findIndex(({ awaits }) => awaits === 'queue');
 }
 
 export function emptyFlowState(): FlowState {
@@ -96,6 +132,7 @@ export function emptyFlowState(): FlowState {
     pinnedOver: null,
     sessions: new Map(),
     forced: new Map(),
+    emergencies: new Map(),
     locks: new Map(),
     deadlines: new Deadlines(),
   };

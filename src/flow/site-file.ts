@@ -1,17 +1,28 @@
 import type { Site } from '../model/site.ts';
 import type { Problem } from './problem.ts';
+import { checkExtensions, checkReservedIds } from './site/checks/extensions.ts';
 import { checkOverflow } from './site/checks/overflow.ts';
-import { checkCapacities, checkExtensions, checkReferences } from './site/checks/references.ts';
+import { checkCapacities, checkReferences } from './site/checks/references.ts';
 import { checkRelaxation } from './site/checks/relaxation.ts';
 import { checkStaffing } from './site/checks/staffing.ts';
 import { type Subject, subjectOf } from './site/checks/subject.ts';
+import { checkTrunks } from './site/checks/trunks.ts';
 import { SITE, siteOf } from './site/site.ts';
 import { SITE_BYTES_MAX, Source } from './source.ts';
 
 /** The site, with what is needed to compare it with the flows and to point at its places. */
 export type ReadSite = Omit<Subject, 'tell' | 'written'> & { readonly source: Source };
 
-const CHECKS = [checkExtensions, checkReferences, checkCapacities, checkStaffing, checkRelaxation, checkOverflow];
+const CHECKS = [
+  checkExtensions,
+  checkReservedIds,
+  checkReferences,
+  checkTrunks,
+  checkCapacities,
+  checkStaffing,
+  checkRelaxation,
+  checkOverflow,
+];
 
 /** Reads and checks `site.yaml` by itself. Problems are added to the list; undefined when there is no site to speak of. */
 export function readSite(file: { path: string; text: string }, problems: Problem[]): ReadSite | undefined {

@@ -15,6 +15,8 @@ import type { Value, Values } from '../model/value.ts';
 import type { WebAnswer, WebOutcome, WebRequest } from '../model/web.ts';
 import type { Floor } from './floor.ts';
 import type { Prompt } from './prompt.ts';
+import type { MessagePlace } from './running/message-place.ts';
+import type { QueuePlace } from './running/queue-place.ts';
 import type { Lock } from './session.ts';
 import type { Fields, ObjectOf } from './shape/object.ts';
 import type { Tell } from './shape/shape.ts';
@@ -125,6 +127,16 @@ export type StepContext = {
   readonly visits: number;
   /** Steps that the contact has taken so far, this one included: it tells this visit from all others, also after a restart. */
   readonly stepsTaken: number;
+  /** When this visit of the step called a flow last; null: it has not. */
+  readonly calledAtMs: AtMs | null;
+  /** Where the contact stands or stood in a queue; null: in none, or it has been served. */
+  readonly queuePlace: QueuePlace | null;
+  /** The message that the customer leaves or has left in this visit of the step. */
+  readonly message: MessagePlace | null;
+  /** The customer has left. */
+  readonly gone: boolean;
+  /** The order that the contact asked for last. */
+  readonly orderId: OrderId | null;
   /** The step's own notes; what is written here is there at the next happening. They do not outlive a restart. */
   readonly notes: Record<string, FlowValue>;
 };
@@ -137,6 +149,8 @@ export type Happening =
   | { readonly what: 'speech'; readonly text: string; readonly confidence: number }
   | { readonly what: 'reply'; readonly text: string }
   | { readonly what: 'time_out' }
+  /** The step stands again where it stood: after a restart, or when an agent has taken the contact and it may come back. */
+  | { readonly what: 'resumed' }
   | { readonly what: 'web_answered'; readonly outcome: WebOutcome; readonly values: Values }
   | { readonly what: 'returned'; readonly outcome: string; readonly values: Values; readonly error?: StepError }
   | { readonly what: 'left_queue'; readonly reason: 'timeout' | 'handled' | 'exit' }
@@ -176,9 +190,8 @@ type ToldKind = Extract<
   | 'detection.asked'
   | 'recording.started'
   | 'recording.stopped'
-  | 'recording.paused'
-  | 'recording.resumed'
   | 'recording.wanted'
+  | 'recording.pause_wanted'
   | 'consent.given'
   | 'consent.declined'
   | 'order.asked'
@@ -187,6 +200,8 @@ type ToldKind = Extract<
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */
 export type Move = {
   readonly play?: readonly PromptPart[];
+  /** Beside `play`: so much of its beginning is left out. */
+  readonly offsetMs?: number;
   /** Beside `play`: what may be chosen after it. */
   readonly choices?: readonly Choice[];
   readonly stopPrompt?: boolean;
@@ -197,8 +212,8 @@ export type Move = {
   readonly hangup?: HangupCause;
   /** Sends the step's web request. */
   readonly ask?: true;
-  /** Goes into another flow; comes back as `returned`. */
-  readonly call?: { readonly flowId: FlowId; readonly set: Values };
+  /** Goes into another flow; comes back as `returned`. `aside`: when that cannot be, the step goes on without it. */
+  readonly call?: { readonly flowId: FlowId; readonly set: Values; readonly aside?: true };
   /** Ends this flow and goes back to the one that called it; without one, the contact is let go. */
   readonly giveBack?: { readonly outcome: string; readonly values: Values };
   /** Goes over to another flow for good. */

@@ -17,6 +17,7 @@ function liftSite(site: Site): Site {
   return {
     ...PLAIN_CALLS,
     ...site,
+    featureCodes: { ...site.featureCodes, watch: site.featureCodes.watch ?? '' },
     capacities: each(capacities, (capacity) => {
       const { callback } = capacity.rules;
       return callback ? { ...capacity, rules: { voicemail: callback, ...capacity.rules } } : capacity;

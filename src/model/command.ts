@@ -9,7 +9,8 @@ export type Command =
   | { do: 'answer'; contactId: ContactId }
   /** Let the caller hear that it rings, before answer. */
   | { do: 'indicate_ringing'; contactId: ContactId }
-  | { do: 'play'; contactId: ContactId; promptId: PromptId; media: readonly Media[] }
+  /** `offsetMs`: so much of the beginning is left out. */
+  | { do: 'play'; contactId: ContactId; promptId: PromptId; media: readonly Media[]; offsetMs?: number }
   /** The same for a door where the customer reads. */
   | {
       do: 'show';

@@ -224,6 +224,8 @@ export type FlowEvent =
       contactId: ContactId;
       promptId: PromptId;
       parts: readonly PromptPart[];
+      /** So much of the beginning is left out; absent: nothing. */
+      offsetMs?: number;
       /** What may be chosen after it; a text door shows them as buttons or numbered lines. */
       choices?: readonly Choice[];
       /** The reply is not to be shown or kept. */

@@ -41,7 +41,13 @@ export type Site = {
   /** Of calls whose queue and agent say nothing. */
   readonly recording: RecordingRule;
   readonly callCodes: CallCodes;
+  readonly supervision: SupervisionRule;
+  /** The flow of an emergency that names none. */
+  readonly emergencyFlow?: FlowId;
 };
+
+/** Whether agent and customer are told, by a tone, that somebody begins to listen to them. */
+export type SupervisionRule = { readonly announced: boolean };
 
 /** What agents press during a call. Each begins with `*`; numbers are ended by `#`. */
 export type CallCodes = {
@@ -128,4 +134,6 @@ export type FeatureCodes = {
   readonly logout: string;
   readonly pause: string;
   readonly ready: string;
+  /** Followed by the extension of an agent to whose talk one wants to listen; empty: it cannot be dialled. */
+  readonly watch: string;
 };

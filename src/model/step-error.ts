@@ -5,10 +5,12 @@ export const STEP_ERRORS = {
   'step.max_visits': 'the step was entered more often than its max_visits',
   'step.invalid': 'a value that the step was given cannot be used',
   'expression.failed': 'an expression could not be worked out',
+  'step.recording_failed': 'what the customer said could not be recorded',
   'http.failed': 'the other system could not be asked',
   'http.status': 'the other system answered with a status that was not expected',
   'lookup.failed': 'the table could not be read',
   'flow.depth': 'flows called each other deeper than max_depth',
+  'callback.full': 'there are as many open orders, in all or for this number, as are allowed',
   'flow.failed': 'the flow gave up by a fail step',
 } as const;
 export type StepErrorCode = keyof typeof STEP_ERRORS;

@@ -1,6 +1,9 @@
+import type { Verdict } from '../model/call/leg.ts';
+import type { EventOf } from '../model/event.ts';
 import type { Result } from '../model/failure.ts';
 import { ok } from '../model/failure.ts';
 import type { AgentId, StepId } from '../model/ids.ts';
+import type { DialWord } from './far-end.ts';
 import type { GivenAnswer } from './given.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -14,6 +17,12 @@ export type Action =
   | { readonly do: 'silence'; readonly ms: number | null }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'answer' | 'reject' | 'end' | 'log_in' | 'log_out'; readonly agentId: AgentId }
+  /** What becomes of somebody whom the flow dials. */
+  | { readonly do: 'dial'; readonly what: DialWord | `key ${string}` }
+  /** The customer speaks for so long where a message is recorded. */
+  | { readonly do: 'recorded'; readonly ms: number }
+  | { readonly do: 'machine'; readonly verdict: Verdict }
+  | { readonly do: 'room'; readonly reason: EventOf<'room.left'>['reason'] }
   | { readonly do: 'http'; readonly stepId: StepId; readonly answer: GivenAnswer };
 
 /** Whether the customer listens to all that is being said before it. */
@@ -48,6 +57,14 @@ export function perform(rehearsal: Rehearsal, action: Action): Result<undefined>
       return rehearsal.logIn(action.agentId);
     case 'log_out':
       return rehearsal.logOut(action.agentId);
+    case 'dial':
+      return rehearsal.farEnd.does(action.what);
+    case 'recorded':
+      return rehearsal.recorder.speak(action.ms);
+    case 'machine':
+      return rehearsal.farEnd.detected(action.verdict);
+    case 'room':
+      return rehearsal.leaveRoom(action.reason);
     case 'http':
       return rehearsal.answerWeb(action.stepId, action.answer);
   }

@@ -1,16 +1,19 @@
 import type { AcdState } from '../acd/state.ts';
 import { floorOf } from '../controller/floor.ts';
-import type { Floor } from '../flow/floor.ts';
+import type { DispatcherFloor } from '../flow/floor.ts';
 import type { AtMs, QueueId } from '../model/ids.ts';
 import type { QueueFigures } from './given.ts';
 
 /** What flows may ask about queues: the real answers, but for the figures that are given. */
-export function givenFloor(figures: Readonly<Record<QueueId, QueueFigures>>): (acd: AcdState, atMs: AtMs) => Floor {
+export function givenFloor(
+  figures: Readonly<Record<QueueId, QueueFigures>>,
+): (acd: AcdState, atMs: AtMs) => DispatcherFloor {
   const given = (queueId: QueueId): QueueFigures => (Object.hasOwn(figures, queueId) ? figures[queueId]! : {});
   return (acd, atMs) => {
     const real = floorOf(acd, atMs);
     return {
       loggedIn: (agentId) => real.loggedIn(agentId),
+      talk: (agentId) => real.talk(agentId),
       queue: (queueId) => {
         const status = real.queue(queueId);
         return status && { ...status, ...given(queueId) };

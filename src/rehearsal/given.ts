@@ -25,6 +25,10 @@ export type Given = {
   /** Agents who are logged in, with phones that work. */
   readonly agents: readonly AgentId[];
   readonly queues: Readonly<Record<QueueId, QueueFigures>>;
+  /** Numbers that may not be called. */
+  readonly doNotCall: readonly string[];
+  /** Numbers that are to be called back already, with the queue whose agents call. */
+  readonly callbacks: Readonly<Record<string, QueueId>>;
   /** What other systems answer, by step, by `flow/step` or by the beginning of the address; the last answer is repeated. */
   readonly http: Readonly<Record<string, readonly GivenAnswer[]>>;
 };

@@ -11,6 +11,7 @@ export function heardText(parts: readonly PromptPart[]): string {
   const texts = parts.map((part) => {
     if ('say' in part) return part.say;
     if ('file' in part) return part.text === undefined ? `[${part.file}]` : `[${part.file}] ${part.text}`;
+    if ('recordingId' in part) return '[message]';
     return 'digits' in part ? `<${part.digits}>` : '';
   });
   return joined(texts);
@@ -34,6 +35,8 @@ export function lengthMs(parts: readonly PromptPart[]): number {
 function partMs(part: PromptPart): number {
   if ('silenceMs' in part) return part.silenceMs;
   if ('digits' in part) return part.digits.length * DIGIT_MS;
+  if ('recordingId' in part) return RECORDING_MS;
+  if ('recordingId' in part) return RECORDING_MS;
   const words = 'say' in part ? part.say : part.text;
   return words === undefined ? RECORDING_MS : words.length * CHARACTER_MS;
 }

@@ -2,10 +2,12 @@ import { parse } from 'yaml';
 import type { Problem } from '../flow/problem.ts';
 import { duration } from '../flow/shape/scalars.ts';
 import { Source } from '../flow/source.ts';
+import { VERDICTS } from '../model/call/leg.ts';
 import { ok, type Result } from '../model/failure.ts';
 import type { Value } from '../model/value.ts';
 import { WEB_FAILURES, type WebFailureCode } from '../model/web.ts';
 import type { Action } from './action.ts';
+import { DIAL_WORDS } from './far-end.ts';
 import type { GivenAnswer } from './given.ts';
 import { rehearsalFailed } from './rehearsal-failure.ts';
 
@@ -23,6 +25,10 @@ export const ORDERS: readonly (readonly [order: string, meaning: string])[] = [
   ['wait 30s', 'lets time pass'],
   ['hangup', 'leaves'],
   ['agent anna logs in', 'or logs out, answers, rejects, ends'],
+  ['dial answered', 'who is dialled answers; or busy, no_answer, declined, unavailable, failed, ends, or a key'],
+  ['recorded 5s', 'speaks for so long where a message is recorded'],
+  ['machine human', 'what the machine detector says: human, machine, fax, unknown'],
+  ['room ended', 'comes out of the conference: left, ended, full'],
   ['http STEP 200 {"a": 1}', 'answers the request of a step; http STEP timeout (or network) fails it'],
   ['vars', 'shows the variables'],
   ['where', 'shows where the contact is'],
@@ -81,6 +87,31 @@ function ofTwo(first: string, rest: string): Order | undefined {
     }
     case 'http':
       return webOrder(rest);
+    default:
+      return ofCall(first, rest);
+  }
+}
+
+/** What becomes of calls, messages and conferences. */
+function ofCall(first: string, rest: string): Order | undefined {
+  switch (first) {
+    case 'dial': {
+      const word = DIAL_WORDS.find((known) => known === rest);
+      if (word) return { do: 'dial', what: word };
+      return /^[0-9*#]$/.test(rest) ? { do: 'dial', what: `key ${rest}` } : undefined;
+    }
+    case 'recorded': {
+      const ms = spanMs(rest);
+      return ms === undefined ? undefined : { do: 'recorded', ms };
+    }
+    case 'machine': {
+      const verdict = VERDICTS.find((known) => known === rest);
+      return verdict && { do: 'machine', verdict };
+    }
+    case 'room': {
+      const reason = (['left', 'ended', 'full'] as const).find((known) => known === rest);
+      return reason && { do: 'room', reason };
+    }
     default:
       return undefined;
   }

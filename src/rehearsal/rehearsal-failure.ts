@@ -9,6 +9,11 @@ export const REHEARSAL_FAILURES = {
   'rehearsal.no_request': 'This step waits for no answer of another system.',
   'rehearsal.cannot_write': 'Nobody can write in a call; a caller says or presses something.',
   'rehearsal.waits_for_nothing': 'The flow waits for nothing that time alone would bring.',
+  'rehearsal.nobody_dialled': 'Nobody is being dialled.',
+  'rehearsal.not_answered': 'Nobody who was dialled has answered.',
+  'rehearsal.nothing_recorded': 'No message is being recorded.',
+  'rehearsal.nothing_detected': 'Nobody listens for whether it is a machine.',
+  'rehearsal.no_room': 'The contact is in no conference.',
   'rehearsal.command_unknown': 'This is not understood; "help" lists what can be done.',
 } as const;
 

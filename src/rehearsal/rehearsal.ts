@@ -1,18 +1,22 @@
+import type { Task } from '../controller/commands.ts';
 import type { Session } from '../flow/session.ts';
 import { STEPS } from '../flow/steps.ts';
 import { TEXT_CHANNELS } from '../model/channel.ts';
-import type { Event } from '../model/event.ts';
+import type { Event, EventOf } from '../model/event.ts';
 import { ok, type Result } from '../model/failure.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AgentId, AtMs, ContactId, StepId } from '../model/ids.ts';
 import type { Value } from '../model/value.ts';
+import { FarEnd } from './far-end.ts';
 import type { Given, GivenAnswer } from './given.ts';
 import { givenFloor } from './given-floor.ts';
+import { givenOrders } from './given-orders.ts';
 import { givenSet } from './given-set.ts';
 import { type Asked, OtherSystems } from './other-systems.ts';
 import { rehearsalFailed } from './rehearsal-failure.ts';
 import { Trace } from './trace.ts';
 import { VirtualHall } from './virtual-hall.ts';
+import { VirtualRecorder } from './virtual-recorder.ts';
 
 /** A pause in which the flow waits by itself, such as that of a `wait` step, is lived through up to this length. */
 const PATIENCE_MS = 60_000;
@@ -28,6 +32,8 @@ const DONE: Done = ok(undefined);
  */
 export class Rehearsal {
   readonly trace: Trace;
+  readonly farEnd: FarEnd;
+  readonly recorder: VirtualRecorder;
   readonly #hall: VirtualHall;
   readonly #others: OtherSystems;
   readonly #given: Given;
@@ -44,12 +50,14 @@ export class Rehearsal {
     this.trace = new Trace(own, given.channel);
     this.#hall = new VirtualHall(given.atMs, givenFloor(given.queues), {
       took: (event) => this.#took(event),
-      performed: (task) => this.trace.performed(task, this.#hall.nowMs),
+      performed: (task) => this.#performed(task),
       broke: (fault) => {
         this.#fault = fault;
       },
     });
     this.#others = new OtherSystems(given.http, this.#hall);
+    this.farEnd = new FarEnd(this.#hall);
+    this.recorder = new VirtualRecorder(this.#hall);
     this.#openSite(own);
     this.#arrive();
   }
@@ -156,7 +164,7 @@ export class Rehearsal {
 
   /** Lets time pass until the flow reacts to it, such as to nothing having been entered. */
   passUntilTimeOut(): Done {
-    const dueMs = this.#stepDueMs();
+    const dueMs = this.recorder.silentAtMs ?? this.#stepDueMs();
     if (dueMs === undefined) return rehearsalFailed('rehearsal.waits_for_nothing');
     this.#hall.passTo(dueMs);
     return DONE;
@@ -184,6 +192,11 @@ export class Rehearsal {
 
   logOut(agentId: AgentId): Done {
     return this.#service(agentId, 'agent.logged_out');
+  }
+
+  /** The contact is out of its conference, by itself or because it is full or over. */
+  leaveRoom(reason: EventOf<'room.left'>['reason']): Done {
+    return this.farEnd.leaveRoom(this.#id, reason);
   }
 
   answerWeb(stepId: StepId, answer: GivenAnswer): Done {
@@ -218,6 +231,7 @@ export class Rehearsal {
     for (const [calendarId, forced] of Object.entries(calendars)) {
       this.#hall.take({ kind: 'calendar.forced', atMs, calendarId, forced, by: 'system' });
     }
+    for (const event of givenOrders(this.#given, set)) this.#hall.take(event);
     for (const agentId of agents) this.logIn(agentId);
   }
 
@@ -237,7 +251,16 @@ export class Rehearsal {
     return DONE;
   }
 
+  #performed(task: Task): void {
+    if (!('contactId' in task) || task.contactId === this.#id) this.trace.performed(task, this.#hall.nowMs);
+    this.farEnd.performed(task);
+    this.recorder.performed(task);
+  }
+
   #took(event: Event): void {
+    this.recorder.took(event);
+    // What is made of an order is a contact of its own, and another story.
+    if ('contactId' in event && event.contactId !== undefined && event.contactId !== this.#id) return;
     this.#session = this.#hall.state.flow.sessions.get(this.#id) ?? this.#session;
     this.trace.took(event);
     if (event.kind === 'step.left') this.#secrets.push(...Object.values(event.secrets ?? {}));
@@ -253,6 +276,7 @@ export class Rehearsal {
     const expectedMs = this.#hall.expectedMs;
     if (expectedMs !== undefined) return Math.min(expectedMs, this.#hall.nextMs ?? expectedMs);
     const dueMs = this.#stepDueMs();
+    if (dueMs !== undefined && dueMs <= this.nowMs) return dueMs;
     return this.#listens() || dueMs === undefined || dueMs - this.nowMs > PATIENCE_MS ? undefined : dueMs;
   }
 
@@ -263,7 +287,7 @@ export class Rehearsal {
     const flow = this.#hall.state.flow.sets.get(session.version)?.flows[session.flowId ?? ''];
     const step = flow?.steps[session.stepId ?? ''];
     const kind = step && STEPS.get(step.type);
-    return kind?.keys !== undefined || this.#hall.state.acd.items.has(this.#id);
+    return kind?.keys !== undefined || this.farEnd.isDetecting || this.#hall.state.acd.items.has(this.#id);
   }
 
   #stepDueMs(): AtMs | undefined {

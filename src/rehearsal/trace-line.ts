@@ -1,7 +1,8 @@
 import { withoutSecrets } from '../flow/running/sensitive.ts';
 import type { Choice, Event, FlowValues, HangupCause, StepError } from '../model/event.ts';
-import type { AgentId, AtMs, FlowId, OfferId, QueueId, StepId } from '../model/ids.ts';
+import type { AgentId, AtMs, FlowId, LegId, OfferId, QueueId, StepId } from '../model/ids.ts';
 import type { Values } from '../model/value.ts';
+import { type CallEntry, callEntry } from './call-trace.ts';
 import { heardText, shownText } from './heard-text.ts';
 import { MASK } from './masked.ts';
 
@@ -43,6 +44,7 @@ export type TraceEntry =
   | { readonly what: 'left_queue'; readonly queue: QueueId; readonly reason: string; readonly waitedMs: number }
   | { readonly what: 'rings' | 'talks' | 'handled'; readonly agent: AgentId }
   | { readonly what: 'rings_no_more'; readonly agent: AgentId; readonly reason: string }
+  | CallEntry
   | { readonly what: 'language'; readonly language: string }
   | { readonly what: 'tagged'; readonly tags: FlowValues }
   | { readonly what: 'emitted'; readonly name: string; readonly data: Values }
@@ -60,12 +62,14 @@ export type Told = {
   /** File and line of a step. */
   placeOf(flow: FlowId, step: StepId): string;
   agentOf(offerId: OfferId): AgentId;
+  /** Who was dialled by that leg. */
+  legOf(legId: LegId): string;
 };
 
 /** The line of an event; undefined for those of which nobody needs to be told. */
 export function traceEntry(took: Event, told: Told): TraceEntry | undefined {
   const event = withoutSecrets(took);
-  return ofFlow(event, told) ?? ofCustomer(event, told) ?? ofQueue(event, told);
+  return ofFlow(event, told) ?? ofCustomer(event, told) ?? ofQueue(event, told) ?? callEntry(event, told.legOf);
 }
 
 function ofFlow(event: Event, { flow, placeOf }: Told): TraceEntry | undefined {

@@ -3,8 +3,9 @@ import type { DoorName } from '../model/channel.ts';
 import { TEXT_CHANNELS } from '../model/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import type { AgentId, AtMs, FlowId, OfferId, StepId } from '../model/ids.ts';
+import type { AgentId, AtMs, FlowId, LegId, OfferId, StepId } from '../model/ids.ts';
 import type { Value } from '../model/value.ts';
+import { targetName } from './call-trace.ts';
 import { masked } from './masked.ts';
 import type { Asked } from './other-systems.ts';
 import { type TraceEntry, type TraceLine, traceEntry } from './trace-line.ts';
@@ -20,6 +21,7 @@ export class Trace {
   /** The flows that the contact is in, the innermost last. */
   #flows: FlowId[] = [];
   readonly #agents = new Map<OfferId, AgentId>();
+  readonly #legs = new Map<LegId, string>();
 
   constructor(set: FlowSet, channel: DoorName) {
     this.#set = set;
@@ -28,12 +30,14 @@ export class Trace {
 
   took(event: Event): void {
     if (event.kind === 'offer.made') this.#agents.set(event.offerId, event.agentId);
+    if (event.kind === 'leg.asked') this.#legs.set(event.legId, targetName(event.target));
     this.#follow(event);
     const entry = traceEntry(event, {
       flow: this.#flows.at(-1) ?? '',
       inText: this.#inText,
       placeOf: (flow, step) => this.#set.flows[flow]?.steps[step]?.at ?? '',
       agentOf: (offerId) => this.#agents.get(offerId) ?? '',
+      legOf: (legId) => this.#legs.get(legId) ?? '',
     });
     if (entry) this.add(event.atMs, entry);
   }
@@ -41,7 +45,9 @@ export class Trace {
   /** Sounds that no prompt makes. */
   performed(task: Task, atMs: AtMs): void {
     if (task.do === 'start_music') this.add(atMs, { what: 'heard', text: `[music ${task.music}]`, choices: [] });
-    if (task.do === 'indicate_ringing') this.add(atMs, { what: 'heard', text: '[ringing]', choices: [] });
+    if (task.do === 'start_leg_music') this.add(atMs, { what: 'heard', text: `[music ${task.music}]`, choices: [] });
+    const rings = task.do === 'play' && task.media.some((one) => 'tone' in one);
+    if (rings || task.do === 'indicate_ringing') this.add(atMs, { what: 'heard', text: '[ringing]', choices: [] });
   }
 
   /** The address is told without what stands behind the question mark, and without anything that is secret. */

@@ -9,6 +9,8 @@ export type Expected = {
   readonly atMs: AtMs;
   /** Of which prompt or contact it is, so that it can be called off. */
   readonly of?: string;
+  /** True: nobody who listens waits for it, as for the silence after which a message ends. */
+  readonly quiet?: boolean;
   event(atMs: AtMs): Event;
 };
 
@@ -24,6 +26,8 @@ export function doorEvents(task: Task, state: State, nowMs: AtMs): Followed {
     case 'answer':
       return soon(nowMs, (atMs) => ({ kind: 'contact.answered', atMs, contactId: task.contactId }));
     case 'speak':
+      return finished(task.contactId, task.promptId, nowMs + lengthMs(task.parts));
+    case 'speak_to':
       return finished(task.contactId, task.promptId, nowMs + lengthMs(task.parts));
     case 'show':
       return finished(task.contactId, task.promptId, nowMs);

@@ -1,8 +1,9 @@
 import type { AcdState } from '../acd/state.ts';
 import { type Task, tasksFor } from '../controller/commands.ts';
 import { nextDeadline, takeIn } from '../controller/decide.ts';
+import { wholeFloor } from '../controller/floor.ts';
 import { emptyState, type State } from '../controller/state.ts';
-import type { Floor } from '../flow/floor.ts';
+import type { DispatcherFloor, Floor } from '../flow/floor.ts';
 import type { Event } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { doorEvents, type Expected } from './virtual-door.ts';
@@ -25,14 +26,14 @@ const AT_ONCE_MAX = 100_000;
  */
 export class VirtualHall {
   readonly state: State = emptyState();
-  readonly #floorAt: (acd: AcdState, atMs: AtMs) => Floor;
+  readonly #floorAt: (acd: AcdState, atMs: AtMs) => DispatcherFloor;
   readonly #observer: HallObserver;
   #nowMs: AtMs;
   /** What the doors will see, in the order in which it was found out. */
   #expected: Expected[] = [];
   #taking = false;
 
-  constructor(fromMs: AtMs, floorAt: (acd: AcdState, atMs: AtMs) => Floor, observer: HallObserver) {
+  constructor(fromMs: AtMs, floorAt: (acd: AcdState, atMs: AtMs) => DispatcherFloor, observer: HallObserver) {
     this.#nowMs = fromMs;
     this.#floorAt = floorAt;
     this.#observer = observer;
@@ -43,17 +44,17 @@ export class VirtualHall {
   }
 
   get floor(): Floor {
-    return this.#floorAt(this.state.acd, this.#nowMs);
+    return wholeFloor(this.state, this.#nowMs, this.#floorAt);
   }
 
   /** When the prompt that is playing will be over, or an answer of another system comes; undefined when neither is due. */
   get expectedMs(): AtMs | undefined {
-    return this.#nextExpected()?.atMs;
+    return firstOf(this.#expected.filter(({ quiet }) => !quiet))?.atMs;
   }
 
   /** When something happens next by itself. */
   get nextMs(): AtMs | undefined {
-    const moments = [this.expectedMs, nextDeadline(this.state)].filter((one) => one !== undefined);
+    const moments = [firstOf(this.#expected)?.atMs, nextDeadline(this.state)].filter((one) => one !== undefined);
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
 
@@ -74,6 +75,11 @@ export class VirtualHall {
     this.#expected.push(expected);
   }
 
+  /** What is not going to be seen any more. */
+  callOff(of: string): void {
+    this.#expected = this.#expected.filter((one) => one.of !== of);
+  }
+
   /** Lets time pass; everything that is due on the way happens at its moment. */
   passTo(atMs: AtMs): void {
     for (let next = this.nextMs; next !== undefined && next <= atMs; next = this.nextMs) {
@@ -86,24 +92,17 @@ export class VirtualHall {
   }
 
   #settle(): void {
-    for (let count = 0; (this.expectedMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs; count++) {
+    for (let count = 0; (firstOf(this.#expected)?.atMs ?? Number.POSITIVE_INFINITY) <= this.#nowMs; count++) {
       if (count > AT_ONCE_MAX) throw new Error(`more than ${AT_ONCE_MAX} things happened at one moment`);
       this.#happen();
     }
   }
 
   #happen(): void {
-    const next = this.#nextExpected();
+    const next = firstOf(this.#expected);
     if (!next) return;
     this.#expected = this.#expected.filter((one) => one !== next);
     this.take(next.event(this.#nowMs));
-  }
-
-  #nextExpected(): Expected | undefined {
-    return this.#expected.reduce<Expected | undefined>(
-      (first, one) => (first === undefined || one.atMs < first.atMs ? one : first),
-      undefined,
-    );
   }
 
   #takeOne(event: Event): void {
@@ -117,4 +116,11 @@ export class VirtualHall {
     }
     if (fault) this.#observer.broke(fault);
   }
+}
+
+function firstOf(expected: readonly Expected[]): Expected | undefined {
+  return expected.reduce<Expected | undefined>(
+    (first, one) => (first === undefined || one.atMs < first.atMs ? one : first),
+    undefined,
+  );
 }

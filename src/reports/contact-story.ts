@@ -122,6 +122,10 @@ function note(draft: Draft, event: JournalEntry['event']): void {
     case 'contact.arrived':
       Object.assign(draft, { channel: event.channel, from: event.from, to: event.to, arrivedAtMs: event.atMs });
       return;
+    case 'contact.placed':
+      // From is whom it is with, as for a contact that came by itself.
+      Object.assign(draft, { channel: event.channel, from: event.to, to: event.from, arrivedAtMs: event.atMs });
+      return;
     case 'contact.answered':
       draft.answeredAtMs ??= event.atMs;
       return;

@@ -29,8 +29,8 @@ export type TracedStep = {
   /** Null also when the customer left in it. */
   readonly outcome: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
-  /** What the customer entered and what other systems answered. */
-  readonly input: readonly { readonly how: 'keys' | 'speech' | 'text' | 'http'; readonly text: string }[];
+  /** What the customer entered, what other systems answered, and what came of calls, recordings and orders (`call`). */
+  readonly input: readonly { readonly how: 'keys' | 'speech' | 'text' | 'http' | 'call'; readonly text: string }[];
   /** What was spoken or shown; left out unless values are shown, because a prompt may hold them. */
   readonly prompts: readonly string[];
   readonly changed: readonly { readonly name: string; readonly value: string }[];
@@ -124,7 +124,36 @@ function note(step: Draft | undefined, event: Event, values: TraceValues): void 
       if (values === 'shown') step?.prompts.push(shortened(event.parts.map(words).join(' ')));
       return;
     default:
-      return;
+      return callNews(step, event);
+  }
+}
+
+/** What the switchboard, the recorder and the orders told the step that asked them. */
+function callNews(step: Draft | undefined, event: Event): void {
+  const text = newsOf(event);
+  if (text !== undefined) step?.input.push({ how: 'call', text });
+}
+
+function newsOf(event: Event): string | undefined {
+  switch (event.kind) {
+    case 'dial.ended':
+      return `dialled: ${event.outcome}`;
+    case 'machine.detected':
+      return event.verdict;
+    case 'room.left':
+      return `conference: ${event.reason}`;
+    case 'recording.finished':
+      return `recorded: ${event.result}, ${event.durationMs} ms`;
+    case 'consent.given':
+      return 'consent: given';
+    case 'consent.declined':
+      return 'consent: declined';
+    case 'order.placed':
+      return `${event.order.kind}: placed`;
+    case 'order.refused':
+      return `refused: ${event.code}`;
+    default:
+      return undefined;
   }
 }
 
@@ -156,5 +185,6 @@ function shortened(text: string): string {
 function words(part: PromptPart): string {
   if ('say' in part) return part.say;
   if ('digits' in part) return `<${part.digits}>`;
+  if ('recordingId' in part) return '[recording]';
   return 'file' in part ? (part.text ?? `[${part.file}]`) : `[${part.silenceMs} ms]`;
 }

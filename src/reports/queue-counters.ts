@@ -132,6 +132,7 @@ export function countStay(stay: Stay, shortAbandonMs: number, asOfMs: AtMs): voi
       counters.timedOut += 1;
       return;
     case 'overflow':
+    case 'emergency':
       counters.overflowed += 1;
       return;
     case 'exit':

@@ -12,6 +12,10 @@ const FALLBACK_PROMPT = 'all-circuits-busy-now&please-try-call-later';
 /** sun_path of a UNIX socket holds 108 bytes with its closing zero (unix(7)). */
 const SOCKET_PATH_BYTES_MAX = 107;
 
+const EMPTY = "; Empty on purpose: Asterisk's defaults hold.\n";
+const THIS_MACHINE = '127.0.0.0/8,::1/128';
+const WSS_FILES = ['pjsip-wss.conf', 'http-wss.conf'];
+
 /** Files that Asterisk reads with its defaults when they are empty, and complains about when they are missing. */
 const EMPTY_FILES = [
   'acl',
@@ -40,6 +44,9 @@ export type AsteriskPorts = {
   readonly sip: { readonly host: string; readonly port: number };
   /** First and last UDP port of RTP, both included. */
   readonly rtp: { readonly first: number; readonly last: number };
+  /** TCP ports of SIP over TLS and of HTTPS with SIP over WSS; absent: there is none. */
+  readonly tls?: number | undefined;
+  readonly wss?: number | undefined;
 };
 
 /** What a running Asterisk is told about this site. */
@@ -47,12 +54,26 @@ export type AsteriskSettings = {
   readonly ports: AsteriskPorts;
   readonly ariApp: string;
   readonly ariPassword: string;
+  /** Folder of prompts and music, as Asterisk reads it; absent: there is no music but Asterisk's own. */
+  readonly promptsDir?: string;
+  /** The certificate for TLS and WSS; needed when one of them has a port. */
+  readonly certificate?: Certificate;
+  /** Addresses and networks from which ARI is asked, with commas. Default: this machine. */
+  readonly ariClients?: string;
   /** Seconds that a caller hears ringing while no controller is connected. Default 10. */
   readonly fallbackTries?: number;
   /** Sounds that are played when no controller came, joined by `&`. */
   readonly fallbackPrompt?: string;
   /** Prefix of Asterisk's unique ids. Default `strowger`. */
   readonly systemName?: string;
+};
+
+/** All three in PEM. */
+export type Certificate = {
+  readonly certificate: string;
+  readonly key: string;
+  /** The authorities that may have signed the certificates of trunks. */
+  readonly authorities: string;
 };
 
 /** Folders of an installed Asterisk that only it writes. */
@@ -141,10 +162,38 @@ export function renderAsteriskConfig(
     RTP_LAST: String(settings.ports.rtp.last),
     FALLBACK_TRIES: String(settings.fallbackTries ?? FALLBACK_TRIES),
     FALLBACK_PROMPT: settings.fallbackPrompt ?? FALLBACK_PROMPT,
+    PROMPTS_DIR: settings.promptsDir ?? join(home, 'no-prompts'),
+    ARI_CLIENTS: settings.ariClients ?? THIS_MACHINE,
+    MAX_CALLS: String(callsMax(settings.ports.rtp)),
+    TLS_PORT: String(settings.ports.tls ?? 0),
+    WSS_PORT: String(settings.ports.wss ?? 0),
   };
-  const files = new Map(EMPTY_FILES.map((name) => [`${name}.conf`, "; Empty on purpose: Asterisk's defaults hold.\n"]));
-  for (const [name, text] of readTemplates()) files.set(name, fillTemplate(name, text, values));
+  const files = new Map(EMPTY_FILES.map((name) => [`${name}.conf`, EMPTY]));
+  const off = switchedOff(settings.ports);
+  for (const [name, text] of readTemplates())
+    files.set(name, off.includes(name) ? EMPTY : fillTemplate(name, text, values));
+  for (const [name, text] of certificateFiles(settings)) files.set(name, text);
   return files;
+}
+
+/** Files that are written empty, so that those of an earlier run with other ports do not stay in force. */
+function switchedOff({ tls, wss }: AsteriskPorts): readonly string[] {
+  return [...(tls === undefined ? ['pjsip-tls.conf'] : []), ...(wss === undefined ? WSS_FILES : [])];
+}
+
+function certificateFiles({ ports, certificate }: AsteriskSettings): [string, string][] {
+  if (ports.tls === undefined && ports.wss === undefined) return [];
+  if (!certificate) throw new Error('TLS and WSS need a certificate');
+  return [
+    ['tls.crt', certificate.certificate],
+    ['tls.key', certificate.key],
+    ['tls-ca.crt', certificate.authorities],
+  ];
+}
+
+/** A leg has two ports, RTP and RTCP, so more calls than this could not be heard. */
+function callsMax({ first, last }: AsteriskPorts['rtp']): number {
+  return Math.floor((last - first + 1) / 2);
 }
 
 function bracketed(host: string): string {

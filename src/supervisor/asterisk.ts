@@ -45,10 +45,14 @@ export async function startAsterisk(plan: AsteriskPlan): Promise<RunningAsterisk
   const { ports } = plan.settings;
   const sip = { ...ports.sip, owner: 'SIP', variable: 'STROWGER_SIP_PORT' };
   const ari = { host: '127.0.0.1', port: ports.ari, owner: 'ARI', variable: 'STROWGER_ARI_PORT' };
+  const secure = { host: sip.host, owner: 'SIP over TLS', variable: 'STROWGER_SIP_TLS_PORT' };
+  const browsers = { host: sip.host, owner: 'SIP over WSS', variable: 'STROWGER_WSS_PORT' };
   for (const wanted of [
     { kind: 'tcp', ...ari },
     { kind: 'tcp', ...sip },
     { kind: 'udp', ...sip },
+    ...(ports.tls === undefined ? [] : [{ kind: 'tcp', ...secure, port: ports.tls } as const]),
+    ...(ports.wss === undefined ? [] : [{ kind: 'tcp', ...browsers, port: ports.wss } as const]),
   ] as const) {
     const refusal = await portRefusal(wanted);
     if (refusal !== undefined) throw new ConfigError('asterisk.port_taken', refusal);

@@ -13,6 +13,8 @@ export const DEBIAN_PACKAGES = {
   flite: { name: 'flite', program: 'flite' },
   /** Speaks every other language. */
   espeak: { name: 'espeak-ng', program: 'espeak-ng' },
+  /** Compresses recordings. */
+  flac: { name: 'flac', program: 'flac' },
   /** SIPp, for the tests' and the bench's load; a server does without. */
   sipp: { name: 'sip-tester', program: 'sipp' },
 } as const satisfies Record<string, DebianPackage>;

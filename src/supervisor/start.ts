@@ -5,6 +5,7 @@ import { type Config, ConfigError, openToAll, readConfig } from '../config.ts';
 import { makeDataDir, openSecrets, type Secrets } from '../secrets.ts';
 import { type AsteriskPlan, adoptAsterisk, startAsterisk } from './asterisk.ts';
 import { type AsteriskProgram, findAsterisk, layAsteriskTree } from './asterisk-tree.ts';
+import { openCertificate } from './certificate.ts';
 import { type ControllerPlan, startController, stopLeftController } from './controller-process.ts';
 import { checkExternalAsterisk } from './external-asterisk.ts';
 import { checkExternalPostgres } from './external-postgres.ts';
@@ -72,8 +73,8 @@ async function startAll(start: Start): Promise<void> {
   const secrets = await step('Secrets', () => openSecrets(config.dataDir));
   // Asked before anything is laid into a folder that cannot be used.
   if (config.ariUrl === undefined || config.databaseUrl === undefined) ownUser(config);
-  const { flite, espeak } = DEBIAN_PACKAGES;
-  await step('System packages', (note) => ensurePackages([flite, espeak], note, signal));
+  const { flite, espeak, flac } = DEBIAN_PACKAGES;
+  await step('System packages', (note) => ensurePackages([flite, espeak, flac], note, signal));
   // What a killed supervisor left: its controller would act beside the new one.
   await stopLeftController(controllerPidFile(config));
   const ownAsterisk = config.ariUrl === undefined;
@@ -136,11 +137,18 @@ async function provideAri(start: Start, secrets: Secrets, program: AsteriskProgr
     await checkExternalAsterisk(ariUrl);
     return ariUrl;
   }
-  const { ariPort: ari, sip, rtp, ariApp } = config;
+  const { ariPort: ari, sip, rtp, ariApp, promptsDir, sipTlsPort: tls, wssPort: wss } = config;
+  const certificate = openCertificate(config, Date.now());
   const plan: AsteriskPlan = {
     program,
     home: join(config.dataDir, 'asterisk'),
-    settings: { ports: { ari, sip, rtp }, ariApp, ariPassword: secrets.ariPassword },
+    settings: {
+      ports: { ari, sip, rtp, tls, wss },
+      ariApp,
+      ariPassword: secrets.ariPassword,
+      promptsDir,
+      ...(certificate ? { certificate } : {}),
+    },
     user: ownUser(config),
   };
   const running = (await adoptAsterisk(plan)) ?? (await startAsterisk(plan));

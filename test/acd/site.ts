@@ -82,7 +82,7 @@ export function site(
     agents: Object.fromEntries(
       Object.entries(agents).map(([id, about], place) => [id, agent(id, place, about, Object.keys(queues))]),
     ),
-    featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14' },
+    featureCodes: { login: '*11', logout: '*12', pause: '*13', ready: '*14', watch: '*15' },
     pauseReasons: { '1': { name: 'lunch', limitMs: null, atLimit: 'tell' } },
     http: { allow: [] },
     ...PLAIN_CALLS,

@@ -9,6 +9,11 @@ import type {
   EntryRange,
   Health,
 } from '../../src/controller/desk.ts';
+import { createEmergencyStop } from '../../src/controller/emergency/stop.ts';
+import { createOrders } from '../../src/controller/outbound/ask-orders.ts';
+import { createRecordings } from '../../src/controller/recordings/create-recordings.ts';
+import { createTelephony } from '../../src/controller/telephony.ts';
+import { createSupervision } from '../../src/controller/watch/supervise.ts';
 import { JournalError } from '../../src/journal/errors.ts';
 import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';
 import { failed, ok } from '../../src/model/failure.ts';
@@ -16,6 +21,7 @@ import type { Site } from '../../src/model/site.ts';
 import { PLAIN_QUEUE, site as siteOf } from '../acd/site.ts';
 import { Rooms } from '../controller/hall-state.ts';
 import { HallOfRooms } from '../controller/talking-hall.ts';
+import { VaultInMemory } from '../recordings/vault-in-memory.ts';
 
 /** 2026-11-20T09:00:00.000Z */
 export const NINE = 1_795_165_200_000;
@@ -37,7 +43,7 @@ export const site: Site = {
   ),
   name: 'Test centre',
   numbers: [{ number: '100', flow: 'welcome' }],
-  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24' },
+  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24', watch: '*25' },
 };
 
 /** One call that was answered by Ben after Anna's phone rang in vain. */
@@ -123,6 +129,7 @@ export type DeskFixture = Desk & {
   /** The real rooms behind `conversations`, with one agent, anna. */
   readonly rooms: Rooms;
   readonly hall: HallOfRooms;
+  readonly vault: VaultInMemory;
 };
 
 const office: CalendarView = {
@@ -184,10 +191,17 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
   const unavailable = failed('journal.unavailable', 'The journal cannot be read now.');
   const rooms = new Rooms();
   const hall = new HallOfRooms(rooms);
+  const vault = new VaultInMemory(NINE);
   const desk: DeskFixture = {
     rooms,
     hall,
     conversations: createConversations(hall),
+    supervision: createSupervision(hall),
+    emergencyStop: createEmergencyStop(hall),
+    orders: createOrders(hall),
+    vault,
+    recordings: createRecordings(hall, vault),
+    telephony: createTelephony(hall, { trunks: async () => [{ id: 'carrier', state: 'up' }] }),
     asked: [],
     ranges: [],
     journalUp: true,

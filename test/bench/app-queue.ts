@@ -57,7 +57,7 @@ function queuesConf(): string {
   return ['[general]', 'persistentmembers = no', 'shared_lastcall = no', ...queues, ''].join('\n');
 }
 
-/** As the phones of our agents (src/channels/voice/phones.ts), but with the address written down instead of registered. */
+/** As the phones of our agents (src/channels/voice/equipment/phone-objects.ts), but with the address written down instead of registered. */
 function member(id: string, queue: QueueName): string {
   return `
 [${id}]

@@ -54,7 +54,13 @@ export type BenchController = {
 /** The real `bin/strowger serve` as a process of its own, with journal and all; ready when every part is up. */
 export async function startBenchController(
   context: BenchContext,
-  parts: { readonly flowsDir: string; readonly databaseUrl: string; readonly ariUrl: string },
+  parts: {
+    readonly flowsDir: string;
+    readonly databaseUrl: string;
+    readonly ariUrl: string;
+    /** More of the controller's environment. */
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): Promise<BenchController> {
   const { dir, profileDir } = context;
   const secrets = await openSecrets(dir);
@@ -72,6 +78,7 @@ export async function startBenchController(
       STROWGER_HTTP_PORT: String(BENCH_PORTS.http),
       DATABASE_URL: parts.databaseUrl,
       ASTERISK_ARI_URL: parts.ariUrl,
+      ...parts.env,
     },
   });
   const ask = async (method: 'GET' | 'POST', path: string): Promise<unknown> => {

@@ -43,7 +43,13 @@ const EXPRESSIONS = [
 ];
 const EVALUATIONS = 200_000;
 
-const FLOOR: Floor = { loggedIn: () => false, queue: () => undefined, place: () => undefined };
+const FLOOR: Floor = {
+  loggedIn: () => false,
+  queue: () => undefined,
+  place: () => undefined,
+  talk: () => undefined,
+  bookings: () => [],
+};
 
 type ExpressionRow = { readonly expression: string; readonly p50Us: number; readonly p95Us: number };
 

@@ -7,6 +7,7 @@ import type { Journal } from '../../src/journal/journal.ts';
 import type { Queue } from '../../src/model/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type AgentInTest, site } from '../acd/site.ts';
+import { VaultInMemory } from '../recordings/vault-in-memory.ts';
 import { flowSet, Rooms } from './hall-state.ts';
 import { HallOfRooms } from './talking-hall.ts';
 
@@ -16,7 +17,16 @@ const WRAP_UP = { mode: 'timed', ms: 10_000, extendMs: 5000, extensionsMax: 2, r
 
 function deskOf(rooms: Rooms): Desk {
   // Nothing here asks for the past.
-  return createFrontDesk(new HallOfRooms(rooms), {} as Journal, () => ({ status: 'ok', parts: {} }), {} as FlowKeeper);
+  const telephone = { trunks: async () => [] };
+  const health = () => ({ status: 'ok' as const, parts: {} });
+  return createFrontDesk(
+    new HallOfRooms(rooms),
+    {} as Journal,
+    health,
+    {} as FlowKeeper,
+    telephone,
+    new VaultInMemory(0),
+  );
 }
 
 function house(

@@ -59,6 +59,7 @@ function house(state: State = emptyState(), flows: FlowSet = flowSet()) {
     } as Partial<Journal> as Journal,
     mouth: { render: async () => ({ ok: true, value: 'words' }) },
     web: { send: () => Promise.reject(new Error('no flow here asks anybody')) },
+    recorded: async (recordingId) => ({ ok: true, value: { recording: recordingId } }),
     recordingPath: (version, file) => `${version}/${file}`,
     now,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -30,8 +30,13 @@ declare module 'ari-client' {
       readonly answer: Operation;
       readonly hangup: Operation;
       readonly sendDTMF: Operation;
+      readonly hold: Operation;
+      readonly unhold: Operation;
+      readonly redirect: Operation;
+      readonly ring: Operation;
       readonly startMoh: Operation;
       readonly stopMoh: Operation;
+      readonly startSilence: Operation;
       readonly snoopChannelWithId: Operation;
       readonly record: Operation;
     };

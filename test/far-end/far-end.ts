@@ -28,6 +28,8 @@ export type FarEnd = {
   call(number: string, options: { readonly from: string }): Promise<Line>;
   /** Throws for a phone that the plan did not name. */
   phone(id: string): Phone;
+  /** Whom the exchange calls in the telephone network: `nextRing()` is the next call to any number. */
+  readonly outside: Pick<Phone, 'nextRing' | 'ringCount' | 'expectNoRingUntil'>;
   /** Hangs up everything and ends Asterisk. May be called twice. */
   stop(): Promise<void>;
 };
@@ -51,6 +53,7 @@ export async function startFarEnd(plan: FarEndPlan): Promise<FarEnd> {
       pid: asterisk.pid,
       call: (number, { from }) => opened.call(number, from),
       phone: (id) => opened.phone(id),
+      outside: opened.outside,
       stop: async () => {
         ari.close();
         opened.close();

@@ -90,8 +90,28 @@ export class Line {
     await this.#ari.request('channels', 'startMoh', { channelId: this.id, mohClass: toneClass(hz) });
   }
 
+  /** Sends silence, as a phone does whose party says nothing; without anything to play the far end sends no RTP at all. */
+  async playSilence(): Promise<void> {
+    await this.stopPlaying();
+    await this.#ari.request('channels', 'startSilence', { channelId: this.id });
+  }
+
   async stopPlaying(): Promise<void> {
     await this.#ari.request('channels', 'stopMoh', { channelId: this.id });
+  }
+
+  /** The hold button: a re-INVITE that stops what this party sends. */
+  async hold(): Promise<void> {
+    await this.#ari.request('channels', 'hold', { channelId: this.id });
+  }
+
+  async retrieve(): Promise<void> {
+    await this.#ari.request('channels', 'unhold', { channelId: this.id });
+  }
+
+  /** The transfer button: a REFER that names this SIP address. Most phones hang up when it has succeeded; so does this one. */
+  async refer(uri: string): Promise<void> {
+    await this.#ari.request('channels', 'redirect', { channelId: this.id, endpoint: `PJSIP/${uri}` });
   }
 
   /** Records what this party hears from now on, also before the answer (early media). */
@@ -173,16 +193,27 @@ export class Line {
   }
 }
 
-/** A call that rings at an agent's phone. */
+/** Where a call from the exchange goes to. */
+export type Called = { readonly number: string; readonly ticket: string };
+
+/** A call that rings at an agent's phone, or at somebody's outside. */
 export class Ring extends Line {
   /** The caller's number as the phone shows it. */
   readonly from: { readonly number: string; readonly name: string };
+  /** Outside: the number that was called, and the header X-Ticket of the INVITE. */
+  readonly called: Called;
   readonly #ari: Ari;
 
-  constructor(id: string, name: string, from: Ring['from'], ari: Ari, ears: Ears) {
+  constructor(id: string, name: string, call: Pick<Ring, 'from' | 'called'>, ari: Ari, ears: Ears) {
     super(id, name, ari, ears);
-    this.from = from;
+    this.from = call.from;
+    this.called = call.called;
     this.#ari = ari;
+  }
+
+  /** Lets it ring (SIP 180); a phone rings by itself. */
+  async ring(): Promise<void> {
+    await this.#ari.request('channels', 'ring', { channelId: this.id });
   }
 
   /** Picks up and waits until the far end's side of the call is up. */

@@ -1,8 +1,8 @@
-import type { AriEvent } from 'ari-client';
+import type { AriChannel, AriEvent } from 'ari-client';
 import { ARI_APP, type Ari } from './ari.ts';
 import { channelName } from './channel-name.ts';
 import type { Ears } from './ears.ts';
-import { Line, Ring } from './line.ts';
+import { type Called, Line, Ring } from './line.ts';
 import { Phone } from './phone.ts';
 import type { Registrations } from './registrations.ts';
 
@@ -15,6 +15,8 @@ export class Switchboard {
   readonly #ears: Ears;
   readonly #exchange: { readonly host: string; readonly port: number };
   readonly #phones: ReadonlyMap<string, Phone>;
+  /** Everybody in the telephone network whom the exchange calls. */
+  readonly outside: Phone;
   /** The lines that have not ended. */
   readonly #lines = new Map<string, Line>();
   #count = 0;
@@ -32,6 +34,7 @@ export class Switchboard {
     this.#ears = ears;
     this.#exchange = plan.exchange;
     const wires = { ...registrations, dial: (id: string, number: string) => this.#dialFrom(id, number) };
+    this.outside = new Phone('outside', wires);
     this.#phones = new Map(plan.phones.map(({ id }) => [id, new Phone(id, wires)]));
   }
 
@@ -49,7 +52,7 @@ export class Switchboard {
   take(event: AriEvent): void {
     const { channel } = event;
     if (this.#ears.take(event) || !channel) return;
-    if (event.type === 'StasisStart' && event.args?.[0] === 'ring') this.#takeRing(channel, event.args[1] ?? '');
+    if (event.type === 'StasisStart') this.#takeStart(channel, event.args ?? []);
     this.#lines.get(channel.id)?.take(event);
     if (event.type === 'ChannelDestroyed') this.#lines.delete(channel.id);
   }
@@ -57,7 +60,7 @@ export class Switchboard {
   /** Those who still wait for something are told that nothing comes any more. */
   close(): void {
     for (const line of this.#lines.values()) line.close();
-    for (const phone of this.#phones.values()) phone.close();
+    for (const phone of [this.outside, ...this.#phones.values()]) phone.close();
     this.#lines.clear();
   }
 
@@ -81,11 +84,15 @@ export class Switchboard {
     return line;
   }
 
-  #takeRing(channel: NonNullable<AriEvent['channel']>, phoneId: string): void {
-    const phone = this.#phones.get(phoneId);
-    if (!phone) return;
+  #takeStart(channel: AriChannel, [kind, whom = '', ticket = '']: readonly string[]): void {
+    if (kind === 'outside') this.#takeRing(channel, this.outside, { number: whom, ticket });
+    const phone = kind === 'ring' ? this.#phones.get(whom) : undefined;
+    if (phone) this.#takeRing(channel, phone, { number: '', ticket: '' });
+  }
+
+  #takeRing(channel: AriChannel, phone: Phone, called: Called): void {
     const from = { number: channel.caller.number, name: channel.caller.name };
-    const ring = new Ring(channel.id, `ring at phone ${phoneId}`, from, this.#ari, this.#ears);
+    const ring = new Ring(channel.id, `ring at phone ${phone.id}`, { from, called }, this.#ari, this.#ears);
     this.#lines.set(ring.id, ring);
     phone.take(ring);
   }

@@ -1,6 +1,6 @@
 import { apply } from '../../src/flow/apply.ts';
 import { decide } from '../../src/flow/decide.ts';
-import type { Floor, QueueStatus, WaitingPlace } from '../../src/flow/floor.ts';
+import type { Floor, LiveTalk, QueueStatus, WaitingPlace } from '../../src/flow/floor.ts';
 import { type FlowFolder, type Loaded, loadFlows } from '../../src/flow/load.ts';
 import { marked, withoutSecrets } from '../../src/flow/running/sensitive.ts';
 import { keptOf, webRequestOf } from '../../src/flow/running/web.ts';
@@ -24,11 +24,17 @@ export class Receptionist {
   /** How queues and waiting contacts stand; what is not named is not known to the dispatcher. */
   readonly queues = new Map<string, QueueStatus>();
   readonly places = new Map<string, WaitingPlace>();
+  /** Calls in which agents talk. */
+  readonly talks = new Map<string, LiveTalk>();
   readonly floor: Floor = {
     loggedIn: (agentId) => this.loggedIn.has(agentId),
     queue: (queueId) => this.queues.get(queueId),
     place: (contactId) => this.places.get(contactId),
+    talk: (agentId) => this.talks.get(agentId),
+    bookings: () => this.bookings,
   };
+  /** When callbacks are due that others asked for. */
+  readonly bookings: number[] = [];
   nowMs = 1_000_000;
   /** The number from which the next caller calls. */
   from = '15551234';
@@ -222,4 +228,5 @@ queues:
 agents:
   anna: { extension: "1001", queues: [sales], skills: [english] }
 pause_reasons: { "1": lunch }
+music: { jazz: { stream: "https://radio.example.com/jazz" } }
 `;

@@ -101,6 +101,36 @@ test('a contact still in a step has no outcome there; errors, answers of others 
   assert.deepEqual([steps[1]!.outcome, steps[1]!.tookMs, failure], [null, null, 'flow.error_unhandled']);
 });
 
+test('what came of calls, conferences, recordings and machines is told with the step that asked', () => {
+  const about = { atMs: 1000, contactId: 'c1' };
+  const news: Event[] = [
+    { kind: 'dial.ended', ...about, outcome: 'busy' },
+    { kind: 'machine.detected', ...about, verdict: 'fax' },
+    { kind: 'room.left', ...about, room: 'r', reason: 'full' },
+    { kind: 'recording.finished', ...about, recordingId: 'r1', result: 'done', durationMs: 4200, files: [] },
+    { kind: 'consent.given', ...about },
+    { kind: 'consent.declined', ...about },
+    { kind: 'order.refused', ...about, orderId: 'k1', code: 'duplicate' },
+  ];
+  const events: Event[] = [{ kind: 'step.entered', ...about, stepId: 'a', type: 'dial' }, ...news];
+  const { steps } = contactTrace(
+    events.map((event, seq) => ({ seq, event })),
+    'masked',
+  );
+  assert.deepEqual(
+    steps[0]!.input.map(({ how, text }) => `${how} ${text}`),
+    [
+      'call dialled: busy',
+      'call fax',
+      'call conference: full',
+      'call recorded: done, 4200 ms',
+      'call consent: given',
+      'call consent: declined',
+      'call refused: duplicate',
+    ],
+  );
+});
+
 test('whoever leaves is in no step any more', () => {
   const about = { atMs: 1000, contactId: 'c1' };
   const events: Event[] = [

@@ -7,6 +7,7 @@ import { projectDir, readConfig } from '../../src/config.ts';
 import type { Event } from '../../src/model/event.ts';
 import { openSecrets, type Secrets } from '../../src/secrets.ts';
 import { type RunningAsterisk, startAsterisk } from '../../src/supervisor/asterisk.ts';
+import type { Certificate } from '../../src/supervisor/asterisk-config.ts';
 import { type AsteriskProgram, findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
 import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
 import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
@@ -25,11 +26,12 @@ export class Exchange {
   postgres: RunningPostgres;
   controller: ChildProcess | undefined;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #certificate: Certificate | undefined;
   #ariPort = 0;
 
   private constructor(
     parts: Pick<Exchange, 'slot' | 'dir' | 'flowsDir' | 'secrets' | 'program' | 'asterisk' | 'postgres'>,
-    env: Readonly<Record<string, string>>,
+    { env = {}, certificate }: ExchangeOptions,
   ) {
     this.slot = parts.slot;
     this.dir = parts.dir;
@@ -39,11 +41,12 @@ export class Exchange {
     this.asterisk = parts.asterisk;
     this.postgres = parts.postgres;
     this.#env = env;
+    this.#certificate = certificate;
   }
 
   /** Starts everything with the flows of a folder under test/system/. */
   static async start(flows: string, options: ExchangeOptions = {}): Promise<Exchange> {
-    const slot = await takeSlot();
+    const slot = await takeSlot(options);
     const dir = mkdtempSync(join(tmpdir(), 'strowger-system-'));
     // PostgreSQL and Asterisk run as a user of their own and must pass through.
     chmodSync(dir, 0o711);
@@ -51,19 +54,20 @@ export class Exchange {
     if (options.files === undefined) cpSync(resolve(projectDir, 'test/system', flows), flowsDir, { recursive: true });
     else mkdirSync(flowsDir);
     writeFileSync(join(flowsDir, 'tone.wav'), writeWav(tone(1540, 1000)));
-    for (const [name, content] of Object.entries(options.files ?? {})) writeFileSync(join(flowsDir, name), content);
+    const files = typeof options.files === 'function' ? options.files(slot) : (options.files ?? {});
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(flowsDir, name), content);
     const secrets = await openSecrets(dir);
     const program = await findAsterisk(readConfig({}).dataDir);
     if (!program) throw new Error('no Asterisk was laid: run these tests by "npm test"');
     const user = ensureSystemUser();
     const postgresHome = join(dir, 'postgres');
-    const plan = Exchange.#asteriskPlan(slot, dir, secrets, program);
+    const plan = Exchange.#asteriskPlan(slot, dir, secrets, program, options.certificate);
     const [postgres, asterisk] = await Promise.all([
       startPostgres({ home: postgresHome, port: slot.database, password: secrets.databasePassword, user }),
       startAsterisk({ ...plan, user }),
     ]);
     const parts = { slot, dir, flowsDir, secrets, program, asterisk, postgres };
-    const exchange = new Exchange(parts, options.env ?? {});
+    const exchange = new Exchange(parts, options);
     exchange.#ariPort = (await options.wire?.(slot.ari)) ?? slot.ari;
     try {
       await exchange.startController();
@@ -74,9 +78,22 @@ export class Exchange {
     return exchange;
   }
 
-  static #asteriskPlan(slot: Slot, dir: string, secrets: Secrets, program: AsteriskProgram) {
-    const ports = { ari: slot.ari, sip: { host: '127.0.0.1', port: slot.sip }, rtp: slot.rtp };
-    const settings = { ports, ariApp: 'strowger', ariPassword: secrets.ariPassword, fallbackTries: 5 };
+  static #asteriskPlan(
+    slot: Slot,
+    dir: string,
+    secrets: Secrets,
+    program: AsteriskProgram,
+    certificate: Certificate | undefined,
+  ) {
+    const plain = { ari: slot.ari, sip: { host: '127.0.0.1', port: slot.sip }, rtp: slot.rtp };
+    const secure = { ...plain, tls: slot.tls, wss: slot.wss };
+    const settings = {
+      ...(certificate === undefined ? { ports: plain } : { ports: secure, certificate }),
+      ariApp: 'strowger',
+      ariPassword: secrets.ariPassword,
+      fallbackTries: 5,
+      promptsDir: join(dir, 'prompts'),
+    };
     return { program, home: join(dir, 'asterisk'), settings };
   }
 
@@ -124,7 +141,7 @@ export class Exchange {
   }
 
   async startAsteriskAgain(): Promise<void> {
-    const plan = Exchange.#asteriskPlan(this.slot, this.dir, this.secrets, this.program);
+    const plan = Exchange.#asteriskPlan(this.slot, this.dir, this.secrets, this.program, this.#certificate);
     this.asterisk = await startAsterisk({ ...plan, user: ensureSystemUser() });
   }
 
@@ -192,6 +209,11 @@ export class Exchange {
     return readFileSync(join(this.dir, 'controller.log'), 'utf8');
   }
 
+  /** What Asterisk wrote into one of its logs; those who fail to log in stand in `security`. */
+  asteriskLog(name: 'asterisk' | 'security' = 'asterisk'): string {
+    return readFileSync(join(this.dir, 'asterisk', 'log', `${name}.log`), 'utf8');
+  }
+
   async stop(): Promise<void> {
     await this.killController('SIGTERM');
     await Promise.all([this.asterisk.stop(), this.postgres.stop()]);
@@ -203,10 +225,16 @@ export class Exchange {
 export type ExchangeOptions = {
   /** May put something between the controller and Asterisk: it gets Asterisk's port and gives its own. */
   readonly wire?: (ariPort: number) => Promise<number>;
-  /** The flows folder by file name, in the place of a folder under test/system/. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Hundreds of calls at a time, more than a slot has ports for. */
+  readonly wide?: boolean;
+  /** The flows folder by file name, in the place of a folder under test/system/; it may hang on the ports. */
+  readonly files?: Files | ((slot: Slot) => Files);
+  /** SIP over TLS and over WSS as well, with this certificate. */
+  readonly certificate?: Certificate;
   /** More of the controller's environment. */
   readonly env?: Readonly<Record<string, string>>;
 };
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export type Answer = { readonly status: number; readonly body: unknown };

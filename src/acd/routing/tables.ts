@@ -2,7 +2,7 @@ import type { Capacity } from '../../model/capacity.ts';
 import { CHANNELS, type Channel, PHONE_CHANNELS } from '../../model/channel.ts';
 import type { RejectedBecause } from '../../model/explanation.ts';
 import type { AtMs, CalendarId, QueueId } from '../../model/ids.ts';
-import type { Queue } from '../../model/queue.ts';
+import type { OverflowRule, Queue } from '../../model/queue.ts';
 import type { AcdState, AgentRecord } from '../state.ts';
 import { type AgentTable, tableOf } from './agent-table.ts';
 import { type Bits, bitsFor, clearBit, hasBit, setBit } from './bits.ts';
@@ -80,6 +80,8 @@ export type QueueIndex = {
   readonly watched: boolean;
   /** The shortest wait after which a rule of overflow sends on that asks for nothing else; infinite: none does. */
   readonly sendsOnAfterMs: number;
+  /** The same for contacts that only another queue can take. */
+  readonly sendsToQueueAfterMs: number;
 };
 
 /** Words of class bits for each agent at first. */
@@ -194,7 +196,8 @@ export function queueIndex(state: AcdState, queueId: QueueId): QueueIndex | unde
     classes: new Set(),
     plain: [],
     watched: isWatched(queue),
-    sendsOnAfterMs: sendsOnAfter(queue),
+    sendsOnAfterMs: sendsOnAfter(queue.overflow),
+    sendsToQueueAfterMs: sendsOnAfter(queue.overflow.filter(({ target }) => target.to === 'queue')),
   };
   index.queues.set(queueId, made);
   index.queueList.push(made);
@@ -223,8 +226,8 @@ function isWatched({ relaxation, overflow }: Queue): boolean {
 }
 
 /** A rule with further conditions is looked at with the queue, or it would be due again and again. */
-function sendsOnAfter({ overflow }: Queue): number {
-  const byTimeOnly = overflow.filter(({ when }) => Object.keys(when).length === 1);
+function sendsOnAfter(rules: readonly OverflowRule[]): number {
+  const byTimeOnly = rules.filter(({ when }) => Object.keys(when).length === 1);
   return Math.min(...byTimeOnly.map(({ when }) => when.waitedMs ?? Number.POSITIVE_INFINITY));
 }
 

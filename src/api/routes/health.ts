@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Desk } from '../../controller/desk.ts';
 import type { ApiContext } from '../context.ts';
 import { moment } from '../moments.ts';
 import { type Answers, answers, keyedAnswers, moment as momentOf, type Schema, shape, text } from '../schemas.ts';
@@ -10,11 +11,19 @@ const full = shape({
   status,
   release: text,
   parts: { type: 'object', additionalProperties: shape({ ...part, detail: text }) },
+  emergency: {
+    ...text,
+    description: 'none; queues: some are stopped by hand; site: all is. It is no fault of a part.',
+  },
 });
 
 const since = { since: '2026-11-20T08:00:00.000Z', sinceMs: 1_795_161_600_000 };
 const briefExample = { status: 'ok', release: '0.1.0', parts: { database: { up: true, ...since } } };
-const fullExample = { ...briefExample, parts: { database: { up: true, detail: 'PostgreSQL 18', ...since } } };
+const fullExample = {
+  ...briefExample,
+  parts: { database: { up: true, detail: 'PostgreSQL 18', ...since } },
+  emergency: 'none',
+};
 
 /** 503 has the same body as 200, so that a probe that looks at the status alone and a person who reads both see it. */
 function withDegraded({ response, errors }: Answers, schema: Schema): Answers {
@@ -24,6 +33,13 @@ function withDegraded({ response, errors }: Answers, schema: Schema): Answers {
   return { response: { ...response, 503: degraded }, errors };
 }
 
+/** What people stopped by hand is no fault: a probe that restarts what is degraded must not see it as one. */
+function emergencyWord({ emergencyStop }: Desk): 'none' | 'queues' | 'site' {
+  const declared = emergencyStop.declared();
+  if (declared.some(({ queueId }) => queueId === null)) return 'site';
+  return declared.length > 0 ? 'queues' : 'none';
+}
+
 export function healthRoutes(app: FastifyInstance, { desk, release }: ApiContext): void {
   const healthNow = (withDetail: boolean) => {
     const health = desk.health();
@@ -31,7 +47,8 @@ export function healthRoutes(app: FastifyInstance, { desk, release }: ApiContext
       name,
       { up, ...(withDetail && { detail }), ...moment('since', sinceMs) },
     ]);
-    return { status: health.status, release, parts: Object.fromEntries(entries) };
+    const emergency = withDetail ? { emergency: emergencyWord(desk) } : {};
+    return { status: health.status, release, parts: Object.fromEntries(entries), ...emergency };
   };
   app.get(
     '/health',

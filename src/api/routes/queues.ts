@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { apiError } from '../errors.ts';
 import { idOf, keyedAnswers, listOf, shape } from '../schemas.ts';
 import { calendarAnswer, calendarExample } from './calendars.ts';
+import { emergencyAnswer } from './emergency.ts';
 
 const queues = shape({ queues: listOf({ $ref: 'Queue#' }) });
 
@@ -70,5 +71,10 @@ export function queueRoutes(app: FastifyInstance, { desk }: ApiContext): void {
 }
 
 function answerOf(queue: QueueView): object {
-  return { ...queue, ...(queue.calendar && { calendar: calendarAnswer(queue.calendar) }) };
+  const { calendar, emergency } = queue;
+  return {
+    ...queue,
+    ...(calendar && { calendar: calendarAnswer(calendar) }),
+    ...(emergency && { emergency: emergencyAnswer(emergency) }),
+  };
 }

@@ -19,7 +19,7 @@ const site = shape({
   numbers: listOf(shape({ number: text, flow: text })),
   agents: listOf(shape({ id: text, name: text, extension: text })),
   queues: listOf(queue),
-  featureCodes: shape({ login: text, logout: text, pause: text, ready: text }),
+  featureCodes: shape({ login: text, logout: text, pause: text, ready: text, watch: text }),
   pauseReasons: { type: 'object', additionalProperties: text, description: 'Digit after the pause code to reason.' },
 });
 
@@ -39,7 +39,7 @@ const example = {
       wrapUpResults: [],
     },
   ],
-  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24' },
+  featureCodes: { login: '*21', logout: '*22', pause: '*23', ready: '*24', watch: '*25' },
   pauseReasons: { '1': 'lunch' },
 };
 

@@ -27,8 +27,8 @@ const step = shape({
   outcome: textOrNull,
   error: { ...shape({ code: text, message: text }), type: ['object', 'null'] },
   input: {
-    ...listOf(shape({ how: { ...text, description: 'keys, speech, text or http.' }, text })),
-    description: 'What the customer entered and other systems answered.',
+    ...listOf(shape({ how: { ...text, description: 'keys, speech, text, http or call.' }, text })),
+    description: 'What the customer entered, what other systems answered, and what came of calls and recordings.',
   },
   prompts: { ...listOf(text), description: 'What was spoken or shown, when values are shown.' },
   changed: { ...listOf(shape({ name: text, value: text })), description: 'Variables that the step filled.' },

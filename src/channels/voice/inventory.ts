@@ -1,47 +1,170 @@
-import type { AtMs } from '../../model/ids.ts';
-import type { Inventory } from '../channel.ts';
+import type { LegPurpose } from '../../model/call/leg.ts';
+import type { AtMs, ContactId, LegId } from '../../model/ids.ts';
+import type { CallInventory, Inventory } from '../channel.ts';
 import type { AriClient } from './ari/client.ts';
-import type { Channel } from './ari/generated.ts';
-import { contactOfBridge, isOfferLeg, phoneOfChannel, ROLE } from './names.ts';
-import type { Phones } from './phones.ts';
+import type { Bridge, Channel } from './ari/generated.ts';
+import type { Phones } from './equipment/phones.ts';
+import { trunkOfChannel } from './equipment/trunk-objects.ts';
+import type { Leg } from './legs.ts';
+import type { AgentLine } from './lines.ts';
+import {
+  agentOfLine,
+  CONTEXT,
+  contactOfId,
+  isAskedLeg,
+  isOfferLeg,
+  phoneOfChannel,
+  placeOfBridge,
+  ROLE,
+  readMark,
+  recordingOfSide,
+  targetOfSnoop,
+  watcherOfSnoop,
+} from './names.ts';
 
-/** Asks Asterisk what exists: channels of our application, our bridges, the phones of our agents. */
-export async function takeInventory(ari: AriClient, app: string, phones: Phones, askedAtMs: AtMs): Promise<Inventory> {
-  const [channels, bridges, phoneStates] = await Promise.all([
+/** What Asterisk has, as the hall wants it and as the door's own books want it. */
+export type Found = {
+  readonly inventory: Inventory;
+  readonly legs: readonly Leg[];
+  /** The snoop channels of supervisors, by their legs. */
+  readonly watches: readonly { legId: LegId; targetLegId: LegId; snoopId: string }[];
+  readonly lines: readonly AgentLine[];
+};
+
+/** Asks Asterisk what exists: channels of our application, our bridges, our recordings, the phones of our agents. */
+export async function takeInventory(ari: AriClient, app: string, phones: Phones, askedAtMs: AtMs): Promise<Found> {
+  const [channels, bridges, stored, phoneStates] = await Promise.all([
     ari.request('channels.list', {}),
     ari.request('bridges.list', {}),
+    ari.request('recordings.listStored', {}),
     phones.list(),
   ]);
-  return {
+  const legs = channels.flatMap((channel) => asLeg(channel, app));
+  const names = new Map(legs.map((leg) => [leg.channelId, nameOf(leg)]));
+  const places = bridges.flatMap((bridge) => asPlace(bridge, names));
+  const watches = channels.flatMap((channel) => asWatch(channel, names));
+  const lines = channels.flatMap(asLine);
+  const byChannel = new Map(channels.map((channel) => [channel.id, channel]));
+  const storedNames = stored.map(({ name }) => name);
+  const inventory: Inventory = {
     askedAtMs,
-    contacts: channels.flatMap((channel) => asContact(channel, app, phones, askedAtMs)),
-    offers: channels.flatMap(({ id, name, state }) => {
-      const agentId = isOfferLeg(id) ? phoneOfChannel(name) : undefined;
-      return agentId === undefined ? [] : [{ offerId: id, agentId, up: state === 'Up' }];
-    }),
-    talks: bridges.flatMap((bridge) => {
-      const contactId = contactOfBridge(bridge.id);
-      return contactId === undefined ? [] : [{ contactId, legIds: bridge.channels }];
-    }),
+    contacts: legs.flatMap((leg) =>
+      leg.role === 'caller' ? [asContact(leg, byChannel.get(leg.channelId)!, phones, askedAtMs)] : [],
+    ),
+    offers: legs.flatMap((leg) =>
+      leg.role === 'agent' ? [{ offerId: leg.legId, agentId: leg.agentId, up: leg.up }] : [],
+    ),
+    talks: places.flatMap(({ place, contactId, legIds }) =>
+      place === 'talk' && contactId !== null ? [{ contactId, legIds }] : [],
+    ),
     phones: phoneStates,
+    calls: {
+      legs: legs.flatMap((leg) =>
+        leg.role === 'asked' ? [{ legId: leg.legId, contactId: leg.contactId, purpose: leg.purpose, up: leg.up }] : [],
+      ),
+      places,
+      lines: lines.map(({ agentId, up }) => ({ agentId, up })),
+      watches: watches.map(({ legId, targetLegId }) => ({ legId, targetLegId })),
+      recordings: recordingsOf(storedNames, new Set(byChannel.keys())),
+    },
+  };
+  return { inventory, legs, watches, lines };
+}
+
+/** What a channel is, by what is written on it, by its id, or by its place in the dialplan. */
+function asLeg(channel: Channel, app: string): Leg[] {
+  const mark = readMark(channel.accountcode);
+  const legId = mark?.legId ?? channel.id;
+  const common = { legId, channelId: channel.id, up: channel.state === 'Up' };
+  if (mark?.role === 'agent' || (!mark && isOfferLeg(channel.id))) {
+    const agentId = phoneOfChannel(channel.name);
+    return agentId === undefined
+      ? []
+      : [
+          {
+            ...common,
+            role: 'agent',
+            contactId: contactOfId(legId),
+            agentId,
+            rang: true,
+            onLine: agentOfLine(channel.id) !== undefined,
+          },
+        ];
+  }
+  if (mark?.role === 'asked' || (!mark && isAskedLeg(channel.id))) {
+    const purpose: LegPurpose = mark?.purpose ?? 'contact';
+    const agentId = trunkOfChannel(channel.name) === undefined ? phoneOfChannel(channel.name) : undefined;
+    const agent = agentId === undefined ? {} : { agentId };
+    return [{ ...common, role: 'asked', contactId: contactOfId(legId), purpose, ...agent, rang: true }];
+  }
+  if (mark?.role === 'caller' || isCaller(channel, app)) {
+    return [{ ...common, role: 'caller', contactId: legId, endedByUs: false }];
+  }
+  return [];
+}
+
+/** Handed to us by the dialplan as a caller, or one to whom the detector listens or has listened. */
+function isCaller({ dialplan }: Channel, app: string): boolean {
+  const { app_name, app_data, context, exten } = dialplan;
+  if (context === CONTEXT.detection && exten === ROLE.caller) return true;
+  if (app_name !== 'Stasis' || !app_data.startsWith(`${app},`)) return false;
+  const [role, was] = app_data.slice(app.length + 1).split(',');
+  if (role === ROLE.detected) return was === ROLE.caller;
+  return role === ROLE.caller || role === ROLE.phone;
+}
+
+function asContact(leg: Leg, channel: Channel, phones: Phones, askedAtMs: AtMs): Inventory['contacts'][number] {
+  const since = Date.parse(channel.creationtime);
+  const { app_data, exten } = channel.dialplan;
+  const phone = app_data.split(',')[1] === ROLE.phone ? phoneOfChannel(channel.name) : undefined;
+  return {
+    contactId: leg.contactId,
+    legId: leg.legId,
+    up: leg.up,
+    from: channel.caller.number,
+    to: exten,
+    sinceMs: Number.isNaN(since) ? askedAtMs : since,
+    ...(phone !== undefined && phones.has(phone) ? { fromAgentId: phone } : {}),
   };
 }
 
-function asContact(channel: Channel, app: string, phones: Phones, askedAtMs: AtMs): Inventory['contacts'][number][] {
-  const { app_name, app_data, exten } = channel.dialplan;
-  const role = app_name === 'Stasis' && app_data.startsWith(`${app},`) ? app_data.slice(app.length + 1) : undefined;
-  if (isOfferLeg(channel.id) || (role !== ROLE.caller && role !== ROLE.phone)) return [];
-  const since = Date.parse(channel.creationtime);
-  const phone = role === ROLE.phone ? phoneOfChannel(channel.name) : undefined;
-  return [
-    {
-      contactId: channel.id,
-      legId: channel.id,
-      up: channel.state === 'Up',
-      from: channel.caller.number,
-      to: exten,
-      sinceMs: Number.isNaN(since) ? askedAtMs : since,
-      ...(phone !== undefined && phones.has(phone) ? { fromAgentId: phone } : {}),
-    },
-  ];
+/** As commands name it: a customer by the contact. */
+function nameOf(leg: Leg): LegId | ContactId {
+  return leg.role === 'asked' && leg.purpose === 'contact' ? leg.contactId : leg.legId;
+}
+
+function asLine({ id, state, accountcode }: Channel): AgentLine[] {
+  const agentId = agentOfLine(id);
+  if (agentId === undefined) return [];
+  return [{ agentId, channelId: id, up: state === 'Up', offerId: readMark(accountcode)?.legId }];
+}
+
+function asPlace(bridge: Bridge, names: ReadonlyMap<string, string>): CallInventory['places'][number][] {
+  const found = placeOfBridge(bridge.id);
+  if (!found) return [];
+  const legIds = bridge.channels.map((channelId) => names.get(channelId) ?? channelId);
+  return [{ place: found.place, contactId: found.contactId ?? null, legIds }];
+}
+
+function asWatch({ id, name }: Channel, names: ReadonlyMap<string, string>): Found['watches'][number][] {
+  const legId = watcherOfSnoop(id);
+  const target = targetOfSnoop(name);
+  if (legId === undefined || target === undefined) return [];
+  return [{ legId, targetLegId: names.get(target) ?? target, snoopId: id }];
+}
+
+/** What runs has a snoop channel of the same name as its file. */
+function recordingsOf(stored: readonly string[], channels: ReadonlySet<string>): CallInventory['recordings'] {
+  const files = new Map<string, Set<string>>();
+  for (const name of [...stored, ...channels]) {
+    const recordingId = recordingOfSide(name)?.recordingId;
+    if (recordingId === undefined) continue;
+    files.set(recordingId, (files.get(recordingId) ?? new Set()).add(name));
+  }
+  return [...files].map(([recordingId, names]) => ({
+    recordingId,
+    contactId: contactOfId(recordingId),
+    running: [...names].some((name) => channels.has(name)),
+    files: [...names].sort(),
+  }));
 }

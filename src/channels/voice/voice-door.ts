@@ -1,17 +1,29 @@
 import { ASTERISK_NEEDED, compareVersions, parseAsteriskVersion } from '../../model/asterisk-version.ts';
+import type { TrunkStatus } from '../../model/call/trunk.ts';
 import type { Command } from '../../model/command.ts';
 import type { LegId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
-import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan } from '../channel.ts';
+import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan, RecordedSound } from '../channel.ts';
+import type { Hand } from './act/hand.ts';
+import { removeOrphan } from './act/orphans.ts';
 import { act } from './act.ts';
+import { adopt } from './adopt.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
 import { AriError } from './ari/error.ts';
 import type { AriState } from './ari/socket.ts';
+import { equipMusic, type MusicFile } from './equipment/music.ts';
+import { Phones } from './equipment/phones.ts';
+import { registrationStates } from './equipment/registration-states.ts';
+import { type TrunkWatch, watchTrunks } from './equipment/trunk-watch.ts';
+import { Trunks } from './equipment/trunks.ts';
 import { takeInventory } from './inventory.ts';
 import { Legs } from './legs.ts';
+import { Lines } from './lines.ts';
 import { listen, UNWANTED } from './listen.ts';
-import { talkBridge } from './names.ts';
-import { Phones } from './phones.ts';
+import { Prompts } from './prompts.ts';
+import { Recordings } from './recordings.ts';
+import { recordedSound } from './sound.ts';
+import { Watches } from './watches.ts';
 
 export type VoiceDoorOptions = {
   readonly ariUrl: string;
@@ -19,6 +31,9 @@ export type VoiceDoorOptions = {
   readonly host: DoorHost;
   /** Generates the password of an agent's phone at first use. */
   readonly phonePassword: (agentId: string) => Promise<string>;
+  /** Passwords of trunks, among others; undefined: there is none of that name. */
+  readonly secret: (name: string) => string | undefined;
+  readonly music: MusicFile;
   readonly log: VoiceLog;
 };
 
@@ -35,9 +50,14 @@ export class VoiceDoor implements Door, FarSide {
   /** The door itself: everything else that it does is Asterisk's, too. */
   readonly far: FarSide = this;
   readonly #options: VoiceDoorOptions;
+  /** What Asterisk recorded and holds until it is fetched. */
+  readonly sound: RecordedSound;
   readonly #ari: AriClient;
+  readonly #hand: Hand;
   readonly #legs = new Legs();
   readonly #phones: Phones;
+  readonly #trunks: Trunks;
+  readonly #trunkWatch: TrunkWatch;
   #health: DoorHealth;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
@@ -48,14 +68,36 @@ export class VoiceDoor implements Door, FarSide {
     this.#options = options;
     const { host, app } = options;
     this.#health = { up: false, detail: 'not connected yet', sinceMs: host.now() };
-    const ear = { host, legs: this.#legs, drop: (legId: string) => this.#hangUp(legId) };
     this.#ari = createAriClient({
       url: options.ariUrl,
       app,
-      onEvent: (event) => listen({ ...ear, phones: this.#phones }, event),
+      onEvent: (event) => listen(ear, event),
       onState: (state) => this.#connectionChanged(state),
     });
-    this.#phones = new Phones(this.#ari, app, this.#legs);
+    const lines = new Lines();
+    this.#phones = new Phones(this.#ari, app, this.#legs, lines);
+    this.#trunks = new Trunks({
+      ari: this.#ari,
+      secret: options.secret,
+      registrations: () => registrationStates(options.ariUrl),
+      onTrouble: (trunk, reason) => options.log.warn({ trunk, reason }, 'A trunk cannot be used.'),
+    });
+    this.#trunkWatch = watchTrunks(() => this.#trunks.statuses(), options.log);
+    this.sound = recordedSound(this.#ari);
+    this.#hand = {
+      ari: this.#ari,
+      app,
+      host,
+      legs: this.#legs,
+      lines,
+      prompts: new Prompts(),
+      recordings: new Recordings(),
+      watches: new Watches(),
+      onTrouble: (command, { code, operation, status }) =>
+        options.log.warn({ command, code, operation, status }, 'A request to Asterisk failed.'),
+    };
+    const drop = (channelId: string) => this.#hangUp(channelId);
+    const ear = { ...this.#hand, phones: this.#phones, drop };
   }
 
   open(): Promise<void> {
@@ -63,70 +105,54 @@ export class VoiceDoor implements Door, FarSide {
   }
 
   perform(command: Command): void {
-    const { app, host, log } = this.#options;
-    act(
-      {
-        ari: this.#ari,
-        app,
-        host,
-        legs: this.#legs,
-        onTrouble: (name, { code, operation, status }) =>
-          log.warn({ command: name, code, operation, status }, 'A request to Asterisk failed.'),
-      },
-      command,
-    );
+    act(this.#hand, command);
   }
 
-  equip(site: Site): Promise<void> {
-    return this.#phones.equip(site, this.#options.phonePassword);
+  async equip(site: Site, version: string): Promise<void> {
+    const { phonePassword, music } = this.#options;
+    // First what a caller may need at once.
+    await equipMusic(this.#ari, music, site, version);
+    await this.#phones.equip(site, phonePassword);
+    await this.#trunks.equip(site);
+    this.#trunkWatch.start();
+  }
+
+  /** How the trunks are at this moment. Rejects with AriError when Asterisk does not answer. */
+  trunks(): Promise<TrunkStatus[]> {
+    return this.#trunks.statuses();
   }
 
   async inventory(): Promise<Inventory> {
     const { app, host } = this.#options;
     const known = [...this.#legs.ids()];
     const found = await takeInventory(this.#ari, app, this.#phones, host.now());
-    this.#forgetLost(known, found);
-    // Legs of a life before this one become known again, so that their events are understood.
-    for (const { contactId, legId, up } of found.contacts) {
-      this.#legs.add({ role: 'caller', legId, contactId, up, endedByUs: false });
-    }
-    for (const { offerId, agentId, up } of found.offers) {
-      this.#legs.add({ role: 'agent', legId: offerId, agentId, rang: true, up });
-    }
-    return found;
+    this.#forgetLost(known, new Set(found.legs.map(({ legId }) => legId)));
+    adopt(this.#hand, found);
+    return found.inventory;
   }
 
   /**
    * A leg whose end nobody told would keep its agent's phone from ever being seen as busy. It must be missing twice,
    * because one that was just asked for is not listed yet.
    */
-  #forgetLost(known: readonly LegId[], found: Inventory): void {
-    const listed = new Set([
-      ...found.contacts.map(({ legId }) => legId),
-      ...found.offers.map(({ offerId }) => offerId),
-    ]);
+  #forgetLost(known: readonly LegId[], listed: ReadonlySet<LegId>): void {
     const missing = new Set(known.filter((legId) => !listed.has(legId)));
     for (const legId of missing) if (this.#missing.has(legId)) this.#legs.remove(legId);
     this.#missing = missing;
   }
 
   remove(orphans: readonly Orphan[]): void {
-    for (const orphan of orphans) {
-      if ('leg' in orphan) {
-        this.#legs.remove(orphan.leg);
-        this.#hangUp(orphan.leg);
-      } else {
-        this.#ari.request('bridges.destroy', { bridgeId: talkBridge(orphan.talk) }).catch(() => undefined);
-      }
-    }
+    for (const orphan of orphans) removeOrphan(this.#hand, orphan);
   }
 
   health(): DoorHealth {
-    return this.#health;
+    const trunks = this.#health.up ? this.#trunkWatch.summary() : '';
+    return trunks === '' ? this.#health : { ...this.#health, detail: `${this.#health.detail}; ${trunks}` };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#trunkWatch.stop();
     clearTimeout(this.#retry);
     await this.#ari.close();
   }

@@ -106,8 +106,52 @@ function otherText(line: TraceLine, look: Look): string[] {
     case 'ended':
       return line.by === 'customer' ? ['the customer has left'] : [];
     default:
+      return callText(line);
+  }
+}
+
+/** Calls, conferences, recordings and orders. */
+function callText(line: TraceLine): string[] {
+  switch (line.what) {
+    case 'leg':
+      return [`    ${line.who} ${LEG_DOES[line.how]}${line.cause === undefined ? '' : ` (${words(line.cause)})`}`];
+    case 'not_dialled':
+      return [`    is not dialled: ${line.code}`];
+    case 'dialled':
+      return [`    dialling ends: ${words(line.outcome)}`];
+    case 'whispered':
+      return [`    the other side hears "${line.text}"`];
+    case 'room':
+      return [
+        line.how === 'entered' ? `    enters the conference ${line.room}` : `    conference ${line.room}: ${line.how}`,
+      ];
+    case 'sent_keys':
+      return [`    sends ${line.count} keys`];
+    case 'listens_for_machine':
+      return ['    listens for a machine'];
+    case 'machine':
+      return [`    it is ${line.verdict === 'unknown' ? 'unknown who answered' : `a ${line.verdict}`}`];
+    case 'recording':
+      return [`    ${line.message ? 'message' : 'recording'} ${words(line.how)}${lengthText(line.durationMs)}`];
+    case 'consent':
+      return [`    ${line.given ? 'agrees' : 'does not agree'} to be recorded`];
+    case 'ordered':
+      return [`    ${line.kind} ordered: ${line.number} for ${line.queue} (${words(line.mode)})`];
+    case 'not_ordered':
+      return [`    order refused: ${words(line.code)}`];
+    default:
       return [];
   }
+}
+
+const LEG_DOES = { dialled: 'is dialled', answered: 'answers', ended: 'is gone' };
+
+function words(code: string): string {
+  return code.replaceAll('_', ' ');
+}
+
+function lengthText(durationMs: number | undefined): string {
+  return durationMs === undefined ? '' : ` (${(durationMs / 1000).toFixed(1)} s)`;
 }
 
 function heard({ text, choices }: Extract<TraceLine, { what: 'heard' }>, look: Look): string[] {

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadFlows } from './read-flows.ts';
 
+/** What the thread is asked: the folder, and the names of the secrets where they are known. */
+export type Question = { readonly dir: string; readonly secrets: ReadonlySet<string> | undefined };
 /** What the thread answers: what was read, or why the folder cannot be read. */
 export type Answer = { readonly read: ReadFlows } | { readonly failed: string };
 
@@ -12,7 +14,7 @@ export type FlowReader = {
   /** Starts the thread, so that the first read need not wait for it. */
   start(): void;
   /** One folder at a time. Rejects when the folder cannot be read, or the thread is lost; the next read starts another. */
-  read(dir: string): Promise<ReadFlows>;
+  read(dir: string, secrets?: ReadonlySet<string>): Promise<ReadFlows>;
   /** May be called twice. */
   close(): Promise<void>;
 };
@@ -27,7 +29,7 @@ export function openFlowReader(): FlowReader {
   };
   return {
     start: () => void started(),
-    read: (dir) => ask(started(), dir),
+    read: (dir, secrets) => ask(started(), { dir, secrets }),
     close: async () => {
       await thread?.terminate();
     },
@@ -44,7 +46,7 @@ function startThread(onExit: () => void): Worker {
 }
 
 /** The thread keeps the process alive only while it is asked. */
-function ask(thread: Worker, dir: string): Promise<ReadFlows> {
+function ask(thread: Worker, question: Question): Promise<ReadFlows> {
   return new Promise((resolve, reject) => {
     const lost = (): void => reject(new Error('the thread that reads the flows ended'));
     thread.ref();
@@ -55,6 +57,6 @@ function ask(thread: Worker, dir: string): Promise<ReadFlows> {
       if ('read' in answer) resolve(answer.read);
       else reject(new Error(answer.failed));
     });
-    thread.postMessage(dir);
+    thread.postMessage(question);
   });
 }

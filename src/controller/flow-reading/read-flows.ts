@@ -8,7 +8,7 @@ export type ReadFlows = LoadedFolder & {
 };
 
 /** Reads and checks the flows folder in this thread. Rejects only when the folder itself cannot be read. */
-export async function readFlows(dir: string): Promise<ReadFlows> {
-  const loaded = await readFlowFolder(dir);
+export async function readFlows(dir: string, secrets?: ReadonlySet<string>): Promise<ReadFlows> {
+  const loaded = await readFlowFolder(dir, secrets);
   return { ...loaded, texts: loaded.set ? staticTexts(loaded.set) : [] };
 }

@@ -4,6 +4,7 @@ import type { NamedThing, Note } from '../note.ts';
 import type { ProblemCode } from '../problem.ts';
 import { tooHigh } from '../site/checks/staffing.ts';
 import { bestLevels, eachQueue } from '../site/checks/subject.ts';
+import { checkTrunkPasswords } from '../site/checks/trunks.ts';
 import type { ReadSite } from '../site-file.ts';
 import type { Path, Source } from '../source.ts';
 import { checkBeginnings } from './beginnings.ts';
@@ -22,11 +23,21 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
     calendar: unknown('calendar.unknown', 'no calendar', Object.keys(site.calendars)),
     label: unknown('label.unknown', 'no label', [...labels]),
     language: unknown('language.unknown', 'no language', site.languages),
+    music: unknown('music.unknown', 'no class of music', ['default', ...Object.keys(site.music)]),
+    extension: unknown(
+      'extension.unknown',
+      'no agent with the extension',
+      Object.values(site.agents).map((agent) => agent.extension),
+    ),
     table: unknown('table.unknown', 'no table', [...found.tables], ' in the flows folder'),
   };
   const unknownSkill = unknown('skill.unknown', 'no agent with the skill', [...best.keys()]);
   const checkLevel = levels(read);
-  for (const note of read.source.notes) if (note.what === 'flow') named.flow(read.source, note);
+  for (const note of read.source.notes) {
+    if (note.what === 'flow' || note.what === 'music') named[note.what](read.source, note);
+    else if (note.what === 'recording') checkRecording(read.source, note, found);
+  }
+  if (found.secrets) checkTrunkPasswords(read, found.secrets);
   checkOverflowFlows(read, names);
   checkBeginnings(read, flows);
   checkWholeFlows(site, flows);
@@ -56,6 +67,8 @@ export type Found = {
   readonly recordings: ReadonlySet<string>;
   /** Recordings that are there but in a form that cannot be played. */
   readonly unplayable: ReadonlySet<string>;
+  /** Names of the secrets; undefined: nobody knows which there are. */
+  readonly secrets: ReadonlySet<string> | undefined;
   /** Flows that could not be read, by the names of their files. */
   readonly broken: readonly string[];
 };

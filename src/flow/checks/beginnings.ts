@@ -45,6 +45,8 @@ export function beginningsOf({ site }: Pick<ReadSite, 'site'>): Beginning[] {
     who: `on_${outcome}`,
   }));
   const hangup = site.onHangup === undefined ? [] : [{ flowId: site.onHangup, path: ['on_hangup'], who: 'on_hangup' }];
+  const { emergencyFlow: flowId } = site;
+  const emergency = flowId === undefined ? [] : [{ flowId, path: ['emergency_flow'], who: 'emergency_flow' }];
   const overflows = [...eachQueue({ site })].flatMap(({ queue, path }) =>
     queue.overflow.flatMap(({ target }, at) =>
       target.to === 'flow'
@@ -52,5 +54,5 @@ export function beginningsOf({ site }: Pick<ReadSite, 'site'>): Beginning[] {
         : [],
     ),
   );
-  return [...numbers, ...handlers, ...hangup, ...overflows];
+  return [...numbers, ...handlers, ...hangup, ...emergency, ...overflows];
 }

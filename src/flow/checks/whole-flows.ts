@@ -11,6 +11,7 @@ import { checkRecursion } from './recursion.ts';
 import { checkTimeouts } from './timeouts.ts';
 import { checkUnsetVariables } from './unset-variables.ts';
 import { type Ways, waysOf } from './ways.ts';
+import { checkWhileWaiting, whileWaiting } from './while-waiting.ts';
 
 /** What shows when a flow is looked at as a whole, with what the site says of outcomes, and with the flows that it calls. */
 export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>): void {
@@ -36,6 +37,7 @@ export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>
     if (empty.has(id)) checkUnsetVariables(read, ways);
   }
   checkRecursion(flows, waysIn);
+  checkWhileWaiting(flows);
 }
 
 /**
@@ -46,8 +48,11 @@ function flowsThatBeginEmpty({ site }: Pick<ReadSite, 'site'>, flows: ReadonlyMa
   const begin = new Set(site.numbers.map(({ flow }) => flow));
   const goOn = new Set(beginningsOf({ site }).flatMap(({ flowId, path }) => (path[0] === 'numbers' ? [] : [flowId])));
   for (const { steps } of flows.values()) {
-    for (const { step } of steps.values()) {
+    for (const read of steps.values()) {
+      const { step } = read;
       const target = String(step.with['flow'] ?? '');
+      const waiting = whileWaiting(read);
+      if (waiting) begin.add(waiting.flow);
       if (step.type === 'call_flow') begin.add(target);
       else if (target !== '') goOn.add(target);
     }

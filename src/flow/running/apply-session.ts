@@ -1,8 +1,12 @@
 import type { Event, EventOf } from '../../model/event.ts';
-import { emptyFrame, type Frame, type Session } from '../session.ts';
+import { type Awaited, emptyFrame, type Frame, type Session, waitingDepth } from '../session.ts';
+import { applyToMessage } from './message-place.ts';
+import { applyToQueuePlace } from './queue-place.ts';
 
 /** What an event means for the flow of its contact. */
 export function applyToSession(session: Session, event: Event): void {
+  applyToQueuePlace(session, event);
+  applyToMessage(session, event);
   switch (event.kind) {
     case 'contact.answered':
       session.entersNow = !session.answered && session.stage === 'answering';
@@ -13,6 +17,10 @@ export function applyToSession(session: Session, event: Event): void {
       session.gone = true;
       session.promptId = null;
       if (session.stage === 'answering') session.stage = 'running';
+      break;
+    case 'confidence.began':
+    case 'confidence.ended':
+      session.confidential = event.kind === 'confidence.began';
       break;
     case 'language.chosen':
       session.language = event.language;
@@ -45,7 +53,7 @@ function applyToFlow(session: Session, event: Event): void {
       session.version = event.version;
       break;
     case 'flow.called':
-      session.callers.push(frameOf(session));
+      session.callers.push({ ...frameOf(session), calledAtMs: event.atMs });
       Object.assign(session, { ...emptyFrame(), flowId: event.flowId, vars: { ...event.set } });
       break;
     case 'flow.returned':
@@ -57,15 +65,31 @@ function applyToFlow(session: Session, event: Event): void {
     case 'step.entered':
       session.stepId = event.stepId;
       session.stepsTaken += 1;
+      if (waitingDepth(session) >= 0) session.stepsWaited += 1;
       session.visits[event.stepId] = (session.visits[event.stepId] ?? 0) + 1;
-      session.notes = {};
+      Object.assign(session, { awaits: null, calledAtMs: null, notes: {} });
       session.returned = null;
       session.stage = 'running';
       break;
     case 'step.left':
       left(session, event);
       break;
+    default:
+      applyToAwaited(session, event);
   }
+}
+
+const BEGINS_AWAITING: Readonly<Partial<Record<Event['kind'], Awaited>>> = {
+  'contact.queued': 'queue',
+  'dial.asked': 'dial',
+  'room.entered': 'room',
+};
+
+/** Who waits in a queue may be in an inner flow when the dispatcher brings the contact to another queue. */
+function applyToAwaited(session: Session, event: Event): void {
+  const awaited = BEGINS_AWAITING[event.kind];
+  if (awaited !== undefined && waitingDepth(session) < 0) session.awaits = awaited;
+  else if (event.kind === 'dial.ended' || event.kind === 'room.left') session.awaits = null;
 }
 
 function left(session: Session, event: EventOf<'step.left'>): void {
@@ -75,6 +99,7 @@ function left(session: Session, event: EventOf<'step.left'>): void {
   if (event.error) session.error = { ...event.error, step: event.stepId };
   session.returned = null;
   session.requestId = null;
+  session.awaits = null;
 }
 
 /** The flow that called stands in its step again, with its own variables. */
@@ -82,7 +107,8 @@ function returned(session: Session, event: EventOf<'flow.returned'>): void {
   const caller = session.callers.pop();
   if (!caller) return;
   Object.assign(session, caller);
-  session.notes = {};
+  session.requestId = null;
+  if (session.stage === 'answering') session.stage = 'running';
   const { outcome, values, error } = event;
   session.returned = { outcome, values, ...(error ? { error } : {}) };
 }
@@ -92,12 +118,12 @@ function cleaningUp(session: Session, event: EventOf<'flow.cleaning_up'>): void 
   while (session.flowId !== event.flowId && session.callers.length > 0) Object.assign(session, session.callers.pop());
   session.callers.length = 0;
   session.flowId = event.flowId;
-  session.notes = {};
+  Object.assign(session, { awaits: null, notes: {} });
   session.requestId = null;
 }
 
-function frameOf({ flowId, stepId, vars, secrets, concealed, visits }: Session): Frame {
-  return { flowId, stepId, vars, secrets, concealed, visits };
+function frameOf({ flowId, stepId, vars, secrets, concealed, visits, awaits, calledAtMs, notes }: Session): Frame {
+  return { flowId, stepId, vars, secrets, concealed, visits, awaits, calledAtMs, notes };
 }
 
 function applyToPrompt(session: Session, event: Event): void {

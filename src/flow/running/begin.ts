@@ -3,6 +3,7 @@ import type { Flow } from '../../model/flow-set.ts';
 import type { FlowId, StepId } from '../../model/ids.ts';
 import type { Values } from '../../model/value.ts';
 import { fail, type Run } from './place.ts';
+import { stepsCounted } from './while-waiting.ts';
 
 /**
  * Begins a flow, the session's first one or one that it goes over to, up to its first step. True when that step is to be
@@ -16,7 +17,7 @@ export function beginFlow(run: Run, flowId: FlowId, given: Values = {}): boolean
   const from = sets.find((one) => one && Object.hasOwn(one.flows, flowId));
   if (!from) return failed(run, 'flow.missing');
   const flow = from.flows[flowId]!;
-  if (session.stepsTaken >= flow.limits.maxSteps) return failed(run, 'flow.too_many_steps');
+  if (stepsCounted(session) >= flow.limits.maxSteps) return failed(run, 'flow.too_many_steps');
   const set = { ...defaultsOf(flow), ...given };
   const filled = Object.keys(set).length === 0 ? {} : { set };
   emit({ kind: 'flow.started', atMs, contactId, flowId, version: from.version, ...filled });

@@ -5,14 +5,14 @@ import type { Run } from './place.ts';
 import { enterStep, startFlow } from './run.ts';
 
 /** How long a flow may go on after the customer left. */
-const CLEAN_UP_MS = 60_000;
+export const CLEAN_UP_MS = 60_000;
 
 /**
  * The customer has left. The flow goes on where the step says so under `hangup`, else where its flow does, then those that
  * called it, from the inside outwards; else in the site's flow for that. Nothing is spoken there. A flow that had come to
- * its end by itself has nothing left to do.
+ * its end by itself has nothing left to do. `outcome` is that of the step that the customer was in.
  */
-export function customerLeft(run: Run): void {
+export function customerLeft(run: Run, outcome = 'hangup'): void {
   const { state, session, atMs, emit } = run;
   const { contactId, stepId } = session;
   if (session.stage === 'ended') return;
@@ -22,7 +22,7 @@ export function customerLeft(run: Run): void {
     return emit({ kind: 'flow.ended', atMs, contactId });
   }
   state.deadlines.set('flow', contactId, atMs + CLEAN_UP_MS);
-  if (stepId !== null) emit({ kind: 'step.left', atMs, contactId, stepId, outcome: 'hangup' });
+  if (stepId !== null) emit({ kind: 'step.left', atMs, contactId, stepId, outcome });
   if (!handler) return startFlow(run, site!.onHangup!);
   const { flow, next } = handler;
   emit({ kind: 'flow.cleaning_up', atMs, contactId, flowId: flow.id, stepId: next });

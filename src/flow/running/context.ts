@@ -5,7 +5,7 @@ import { TEXT_CHANNELS } from '../../model/channel.ts';
 import type { FlowValue, StepError } from '../../model/event.ts';
 import type { Failure, Result } from '../../model/failure.ts';
 import type { Flow, FlowSet, Step } from '../../model/flow-set.ts';
-import type { AtMs, CalendarId } from '../../model/ids.ts';
+import type { AtMs, CalendarId, OrderId } from '../../model/ids.ts';
 import type { PromptPart } from '../../model/prompt.ts';
 import type { Site } from '../../model/site.ts';
 import type { Value, Values } from '../../model/value.ts';
@@ -14,6 +14,8 @@ import { fillPrompt, type Prompt } from '../prompt.ts';
 import type { FlowState, Lock, Session } from '../session.ts';
 import type { StepContext } from '../step-kind.ts';
 import { draw } from './draw.ts';
+import type { MessagePlace } from './message-place.ts';
+import type { QueuePlace } from './queue-place.ts';
 import { timeGroup } from './time-group.ts';
 
 /** The first fault of an expression that was met while a step was asked. */
@@ -68,6 +70,26 @@ export class Context implements StepContext {
 
   get stepsTaken(): number {
     return this.#session.stepsTaken;
+  }
+
+  get calledAtMs(): AtMs | null {
+    return this.#session.calledAtMs;
+  }
+
+  get queuePlace(): QueuePlace | null {
+    return this.#session.queuePlace;
+  }
+
+  get message(): MessagePlace | null {
+    return this.#session.message;
+  }
+
+  get gone(): boolean {
+    return this.#session.gone;
+  }
+
+  get orderId(): OrderId | null {
+    return this.#session.orderId;
   }
 
   get site(): Site {

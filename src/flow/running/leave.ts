@@ -2,9 +2,11 @@ import type { StepError } from '../../model/event.ts';
 import type { Flow } from '../../model/flow-set.ts';
 import { VALUE_CHARACTERS_MAX, VARIABLES_MAX, type Value, type Values } from '../../model/value.ts';
 import { wayOf } from '../route.ts';
+import { waitingDepth } from '../session.ts';
 import type { Move } from '../step-kind.ts';
 import { beginFlow, defaultsOf, goTo } from './begin.ts';
 import { contextOf, fail, type Place, type Run } from './place.ts';
+import { stepsCounted } from './while-waiting.ts';
 
 /**
  * Leaves the step as a move says, if it says so. True when the session stands in another step now, which is to be
@@ -14,7 +16,7 @@ export function leave(run: Run, here: Place, move: Move): boolean {
   const { state, session, atMs, emit } = run;
   const { contactId } = session;
   const { call, giveBack, goOver, outcome } = move;
-  if (call) return callFlow(run, here, call.flowId, call.set);
+  if (call) return callFlow(run, here, call);
   if (outcome === undefined && move.goTo === undefined && !giveBack && !goOver) return false;
   state.deadlines.clear('step', contactId);
   // What is still said of this step would be heard before what the next one says.
@@ -84,17 +86,28 @@ function goOn(run: Run, { flow, step, kind }: Place, goTo_: string | undefined, 
     return false;
   }
   if (way === 'end') return session.callers.length > 0 ? goBack(run, 'ok', {}) : end(run);
-  if ('flow' in way) return beginFlow(run, way.flow);
+  // Who waits in a queue cannot go over to another flow, as the site would have it: only the flow that runs meanwhile is over.
+  if ('flow' in way) return waitingDepth(session) < 0 ? beginFlow(run, way.flow) : goBack(run, 'error', {}, error);
   return enterNext(run, flow, way.step);
 }
 
 function enterNext(run: Run, flow: Flow, stepId: string): boolean {
   if (!Object.hasOwn(flow.steps, stepId)) fail(run, 'flow.missing');
-  else if (run.session.stepsTaken >= flow.limits.maxSteps) fail(run, 'flow.too_many_steps');
+  else if (stepsCounted(run.session) >= flow.limits.maxSteps) return tooManySteps(run);
   else {
     goTo(run, flow, stepId);
     return true;
   }
+  return false;
+}
+
+/** The wait is not over by it: only the flow that runs meanwhile is. */
+function tooManySteps(run: Run): boolean {
+  if (waitingDepth(run.session) >= 0) {
+    while (waitingDepth(run.session) < run.session.callers.length - 1) goBack(run, 'error', {});
+    return goBack(run, 'error', {}, { code: 'flow.failed', message: 'The flow took too many steps.' });
+  }
+  fail(run, 'flow.too_many_steps');
   return false;
 }
 
@@ -105,11 +118,12 @@ function end({ session, atMs, emit }: Run): boolean {
   return false;
 }
 
-function callFlow(run: Run, here: Place, flowId: string, given: Values): boolean {
+function callFlow(run: Run, here: Place, { flowId, set, aside }: NonNullable<Move['call']>): boolean {
   const { state, session, atMs, emit } = run;
   const { contactId } = session;
   const flow = state.sets.get(session.version)?.flows[flowId];
-  const leaveBy = (error: StepError): boolean => leave(run, here, { outcome: 'error', error });
+  // What a step does without is no reason to leave it.
+  const leaveBy = (error: StepError): boolean => (aside ? false : leave(run, here, { outcome: 'error', error }));
   if (!flow) return leaveBy({ code: 'step.invalid', message: `There is no flow ${flowId}.` });
   const outermost = session.callers[0]?.flowId ?? session.flowId;
   const { maxDepth } = state.sets.get(session.version)!.flows[outermost ?? '']!.limits;
@@ -117,7 +131,7 @@ function callFlow(run: Run, here: Place, flowId: string, given: Values): boolean
     return leaveBy({ code: 'flow.depth', message: `Flows called each other deeper than ${maxDepth}.` });
   }
   state.deadlines.clear('step', contactId);
-  emit({ kind: 'flow.called', atMs, contactId, flowId, set: { ...defaultsOf(flow), ...given } });
+  emit({ kind: 'flow.called', atMs, contactId, flowId, set: { ...defaultsOf(flow), ...set } });
   return enterNext(run, flow, flow.start);
 }
 

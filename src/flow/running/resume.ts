@@ -1,12 +1,13 @@
 import type { Step } from '../../model/flow-set.ts';
-import type { Frame } from '../session.ts';
+import { type Frame, waitingDepth } from '../session.ts';
 import { limitTime } from './begin.ts';
 import { place, type Run } from './place.ts';
-import { enterStep } from './run.ts';
+import { enterStep, happen } from './run.ts';
 
 /**
  * Takes a contact up at the step where it stood: the step begins again, whatever was playing is stopped first. What was
- * entered as sensitive is forgotten by now, so the contact goes back to the step that asked for it.
+ * entered as sensitive is forgotten by now, so the contact goes back to the step that asked for it. A step whose contact is
+ * in a queue, a call or a conference waits on.
  */
 export function resume(run: Run): void {
   const { state, session, atMs, emit } = run;
@@ -17,6 +18,8 @@ export function resume(run: Run): void {
   session.notes = {};
   const outermost = state.sets.get(session.version)?.flows[session.callers[0]?.flowId ?? session.flowId ?? ''];
   if (outermost) limitTime(run, outermost);
+  // The other side knew nothing of the interruption: what it asked for is under way, or its end is told.
+  if (session.awaits !== null) return happen(run, { what: 'resumed' });
   const step = goBackTo(run);
   if (step) emit({ kind: 'step.entered', atMs, contactId, stepId: step.id, type: step.type });
   enterStep(run);
@@ -28,7 +31,11 @@ export function resume(run: Run): void {
  */
 function goBackTo({ state, session, atMs, emit }: Run): Step | undefined {
   const { contactId } = session;
-  const depth = [...session.callers, session].findIndex((frame) => firstForgotten(frame) !== undefined);
+  // Who waits in a queue does not go back behind it.
+  const inner = waitingDepth(session) + 1;
+  const depth = [...session.callers, session].findIndex(
+    (frame, at) => at >= inner && firstForgotten(frame) !== undefined,
+  );
   if (depth < 0) return undefined;
   while (session.callers.length > depth) {
     emit({ kind: 'flow.returned', atMs, contactId, outcome: 'forgotten', values: {} });

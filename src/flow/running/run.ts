@@ -3,9 +3,8 @@ import type { FlowId } from '../../model/ids.ts';
 import type { Values } from '../../model/value.ts';
 import type { Happening, Move } from '../step-kind.ts';
 import { beginFlow } from './begin.ts';
-import type { Context } from './context.ts';
 import { leave } from './leave.ts';
-import { contextOf, fail, type Place, place, type Run } from './place.ts';
+import { checkedMove, contextOf, fail, type Place, place, type Run } from './place.ts';
 
 /** Begins a flow at its first step. */
 export function startFlow(run: Run, flowId: FlowId, given: Values = {}): void {
@@ -68,12 +67,6 @@ function failedMove(code: StepError['code'], message: string): Move {
   return { outcome: 'error', error: { code, message } };
 }
 
-/** An expression that could not be worked out ends the step, whatever the step made of it. */
-function checkedMove(move: Move, { faults }: Context): Move {
-  const fault = faults.first;
-  return fault ? { stopPrompt: true, wakeInMs: null, outcome: 'error', error: fault } : move;
-}
-
 /** Turns a move into events. Steps that are over at once (set, switch) are walked through in a loop, not by recursion. */
 export function carryOut(run: Run, first: Move): void {
   for (let move: Move | undefined = first; move; ) {
@@ -102,7 +95,8 @@ function effects({ state, session, atMs, emit }: Run, { step, kind }: Place, mov
     const promptId = `${contactId}.p${session.promptCount + 1}`;
     const choices = move.choices && move.choices.length > 0 ? { choices: move.choices } : {};
     const sensitive = kind.sensitive?.(step.with) ? { sensitive: true as const } : {};
-    emit({ kind: 'prompt.started', atMs, contactId, promptId, parts: move.play, ...choices, ...sensitive });
+    const from = move.offsetMs ? { offsetMs: move.offsetMs } : {};
+    emit({ kind: 'prompt.started', atMs, contactId, promptId, parts: move.play, ...from, ...choices, ...sensitive });
   }
   if (move.wakeInMs === null) state.deadlines.clear('step', contactId);
   else if (move.wakeInMs !== undefined) state.deadlines.set('step', contactId, atMs + move.wakeInMs);

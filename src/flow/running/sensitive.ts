@@ -19,6 +19,9 @@ export function withoutSecrets(event: Event): Event {
     case 'speech.heard':
     case 'message.received':
       return event.sensitive ? { ...event, text: '' } : event;
+    // A code that opens something, as like as not.
+    case 'dtmf.sent':
+      return { ...event, digits: '' };
     case 'step.left': {
       if (event.secrets === undefined) return event;
       const { secrets: _, ...rest } = event;

@@ -1,12 +1,14 @@
-import { type Agent, type Membership, PLAIN_PHONE, type Team } from '../../model/site.ts';
+import type { Agent, Membership, Team } from '../../model/site.ts';
 import { byKind } from '../shape/by-kind.ts';
 import { listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
 import { defaulted, object, optional, required, type ValueOf } from '../shape/object.ts';
-import { choice, text, wholeNumber } from '../shape/scalars.ts';
+import { choice, text, wholeNumber, wordOr } from '../shape/scalars.ts';
 import { mapped, named, type Shape } from '../shape/shape.ts';
-import { ID_TEXT, ids, QUEUES_MAX } from './names.ts';
+import { EXTENSION, ID_TEXT, ids, QUEUES_MAX } from './names.ts';
 import { SKILLS_HAD } from './needs.ts';
+import { NO_PHONE, PHONE, phoneOf } from './phone.ts';
+import { RECORDING } from './recording.ts';
 
 const PLACE = { min: 1, max: 1000 };
 
@@ -29,11 +31,7 @@ const QUEUES_SERVED: Shape<Readonly<Record<string, Membership>>> = named(
 
 export const AGENT = object({
   name: optional(text(), 'For people; the id when left out.'),
-  extension: required(
-    text({ pattern: /^[0-9*#]{1,20}$/, asked: 'an extension has 1 to 20 digits' }),
-    "The caller's number of calls from this phone. No two agents have the same.",
-    '',
-  ),
+  extension: required(EXTENSION, "The caller's number of calls from this phone. No two agents have the same.", ''),
   team: optional(ID_TEXT, 'The team that the agent belongs to.'),
   skills: defaulted(
     SKILLS_HAD,
@@ -43,6 +41,14 @@ export const AGENT = object({
   ),
   queues: defaulted(QUEUES_SERVED, {}, 'The queues that the agent serves: names, or tier and weight by name.', []),
   capacity: optional(ID_TEXT, "How much the agent can do at once; left out, the team's, and else `default`."),
+  phone: defaulted(PHONE, NO_PHONE, 'What kind of phone it is.', {}),
+  supervises: defaulted(
+    wordOr(['all'] as const, listOrOne(ID_TEXT, QUEUES_MAX)),
+    [],
+    'Whose talks the agent may listen to and take over: those of these queues, or all.',
+    [],
+  ),
+  recording: optional(RECORDING, 'Of talks whose queue says nothing; as the site says when left out.'),
 });
 
 export const TEAM = object({
@@ -65,8 +71,8 @@ export function agentOf(id: string, found: ValueOf<typeof AGENT>, team: WrittenT
     skills: found.skills,
     queues: found.queues,
     capacity: found.capacity ?? team?.capacity ?? 'default',
-    phone: PLAIN_PHONE,
-    supervises: [],
-    recording: null,
+    phone: phoneOf(found.phone),
+    supervises: found.supervises,
+    recording: found.recording ?? null,
   };
 }

@@ -24,3 +24,5 @@ export function words(entry: string): KeyRule {
 export const WORD_TEXT = text({ pattern: WORD, asked: WORD_ASKED });
 /** The id of something that stands elsewhere in the file; whether it is there shows when all has been read. */
 export const ID_TEXT = text();
+/** What agents dial to reach an agent or a queue. */
+export const EXTENSION = text({ pattern: /^[0-9*#]{1,20}$/, asked: 'an extension has 1 to 20 digits' });

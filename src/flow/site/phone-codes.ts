@@ -8,7 +8,7 @@ import { checked, mapped, type Shape } from '../shape/shape.ts';
 const MINUTE_MS = 60_000;
 const CODE = text({ pattern: /^[*#0-9]{2,10}$/, asked: 'a feature code has 2 to 10 of 0-9, * and #' });
 
-export const DEFAULT_CODES: FeatureCodes = { login: '*11', logout: '*12', pause: '*13', ready: '*14' };
+export const DEFAULT_CODES: FeatureCodes = { login: '*11', logout: '*12', pause: '*13', ready: '*14', watch: '*15' };
 
 /** What agents dial on their phones. */
 export const FEATURE_CODES: Shape<FeatureCodes> = checked(
@@ -17,6 +17,11 @@ export const FEATURE_CODES: Shape<FeatureCodes> = checked(
     logout: defaulted(CODE, DEFAULT_CODES.logout, 'Log out. A call in progress goes on.'),
     pause: defaulted(CODE, DEFAULT_CODES.pause, 'Pause. One digit more names the reason.'),
     ready: defaulted(CODE, DEFAULT_CODES.ready, 'End the pause, the rest or the wrap-up.'),
+    watch: defaulted(
+      CODE,
+      DEFAULT_CODES.watch,
+      'Followed by the extension of an agent: listen to the talk of that agent.',
+    ),
   }),
   (codes, tell) => {
     if (new Set(Object.values(codes)).size === Object.keys(codes).length) return;

@@ -3,11 +3,13 @@ import { type NotAnswered, type NotAnsweredCause, ORDERS, type Queue, STRATEGIES
 import { list, listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
 import { defaulted, emptyOf, type ObjectOf, object, optional, required } from '../shape/object.ts';
+import { reference } from '../shape/reference.ts';
 import { choice, duration, text, wholeNumber, wordOr } from '../shape/scalars.ts';
 import { checked, mapped, named, type Shape } from '../shape/shape.ts';
-import { ID_TEXT, ids } from './names.ts';
+import { EXTENSION, ID_TEXT, ids } from './names.ts';
 import { NEEDS_ASKED } from './needs.ts';
 import { OVERFLOW_RULE } from './overflow.ts';
+import { RECORDING } from './recording.ts';
 import { RELAXATION_STEP } from './relaxation.ts';
 import { ROUTING_RULE } from './routing-rule.ts';
 import { WAIT } from './waiting.ts';
@@ -104,12 +106,14 @@ const FIELDS = {
   rules: defaulted(list(ROUTING_RULE), [], 'Adjustments by what the item is; all that fit apply, in order.'),
   escalation: optional(ESCALATION, 'Who came often without an end goes to another team.'),
   calendar: optional(ID_TEXT, 'When the queue is open; always when left out.'),
-  music: defaulted(text(), 'default', 'Music class that the waiting caller hears.'),
+  music: defaulted(reference('music'), 'default', 'Class of music that the waiting caller hears.'),
   service_level: defaulted(
     duration({ minMs: 1000, maxMs: DAY_MS }),
     20_000,
     'T of the service level "answered within T".',
   ),
+  recording: optional(RECORDING, 'Of its talks; as the agent or the site says when left out.'),
+  extension: optional(EXTENSION, 'What agents dial to ask it or to hand a customer to it.'),
 };
 
 /** A queue as it stands in the file. */
@@ -177,7 +181,7 @@ export function queueOf(id: string, found: WrittenQueue): Queue {
     calendar: found.calendar ?? null,
     music: found.music,
     serviceLevelMs: found.service_level,
-    recording: null,
-    extension: null,
+    recording: found.recording ?? null,
+    extension: found.extension ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import { PLAIN_CALLS } from '../../model/call/defaults.ts';
+import { DEFAULT_CALL_CODES, DEFAULT_RECORDING, DEFAULT_SUPERVISION } from '../../model/call/defaults.ts';
 import type { Site } from '../../model/site.ts';
 import { listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
@@ -8,12 +8,20 @@ import { reference } from '../shape/reference.ts';
 import { text } from '../shape/scalars.ts';
 import { AGENT, agentOf, TEAM, teamOf } from './agent.ts';
 import { CALENDAR, calendarOf, TIME_ZONE } from './calendar.ts';
+import { CALL_CODES } from './call-codes.ts';
 import { CAPACITY, capacityOf, DEFAULT_CAPACITY } from './capacity.ts';
 import { HTTP_FIELDS, HTTP_RULES } from './http.ts';
+import { MUSIC, musicOf } from './music.ts';
 import { AGENTS_MAX, ids, QUEUES_MAX, WORD_TEXT } from './names.ts';
 import { NUMBERS } from './numbers.ts';
+import { NOTHING_OUTGOING, OUTGOING, outgoingOf } from './outgoing.ts';
 import { DEFAULT_CODES, FEATURE_CODES, PAUSE_REASONS } from './phone-codes.ts';
 import { PLAIN_QUEUE, QUEUE, queueOf } from './queue.ts';
+import { RECORDING } from './recording.ts';
+import { SUPERVISION } from './supervision.ts';
+import { TRUNK, TRUNK_IDS, trunkOf } from './trunk.ts';
+
+const MUSIC_MAX = 1000;
 
 /** Everything that may stand in site.yaml. */
 export const SITE = object({
@@ -52,6 +60,19 @@ export const SITE = object({
   feature_codes: defaulted(FEATURE_CODES, DEFAULT_CODES, 'What agents dial to log in, pause and so on.', {}),
   pause_reasons: defaulted(PAUSE_REASONS, {}, 'One digit after the pause code, and the reason that it stands for.'),
   http: defaulted(HTTP_RULES, emptyOf(HTTP_FIELDS), 'What flows may ask over HTTP.', {}),
+  trunks: defaulted(mapOf(TRUNK_IDS, TRUNK), {}, 'Ways to the telephone network, by id.'),
+  outgoing: defaulted(OUTGOING, NOTHING_OUTGOING, 'What may be dialled to the outside, and by which trunks.', {}),
+  music: defaulted(mapOf(ids('Music', MUSIC_MAX), MUSIC), {}, 'Classes of music for those who wait, by id.'),
+  recording: defaulted(RECORDING, DEFAULT_RECORDING, 'Of talks whose queue and agent say nothing.', {
+    record: 'demand',
+    keep: '90d',
+  }),
+  call_codes: defaulted(CALL_CODES, DEFAULT_CALL_CODES, 'What agents press during a call.', {}),
+  supervision: defaulted(SUPERVISION, DEFAULT_SUPERVISION, 'How supervisors listen to talks.', {}),
+  emergency_flow: optional(
+    reference('flow'),
+    'The flow that takes all calls in an emergency, where none is named then.',
+  ),
 });
 export type WrittenSite = ValueOf<typeof SITE>;
 
@@ -81,7 +102,13 @@ export function siteOf(found: WrittenSite): Site {
     featureCodes: found.feature_codes,
     pauseReasons: found.pause_reasons,
     http: found.http,
-    ...PLAIN_CALLS,
+    trunks: each(found.trunks, trunkOf),
+    outgoing: outgoingOf(found.outgoing),
+    music: each(found.music, musicOf),
+    recording: found.recording,
+    callCodes: found.call_codes,
+    supervision: found.supervision,
+    ...(found.emergency_flow === undefined ? {} : { emergencyFlow: found.emergency_flow }),
   };
 }
 

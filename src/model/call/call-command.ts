@@ -1,5 +1,5 @@
 import type { Media } from '../command.ts';
-import type { ContactId, LegId, OfferId, PromptId, RecordingId } from '../ids.ts';
+import type { AgentId, ContactId, LegId, OfferId, PromptId, RecordingId } from '../ids.ts';
 import type { WatchMode } from './call-event.ts';
 import type { AskedLeg } from './leg.ts';
 import type { MessageBounds, Sides } from './recording.ts';
@@ -29,6 +29,9 @@ export type CallCommand =
   | { do: 'watch'; contactId: ContactId; legId: LegId; targetLegId: OfferId; mode: WatchMode }
   | { do: 'record'; contactId: ContactId; recordingId: RecordingId; sides: Sides; message?: MessageBounds }
   | { do: 'pause_recording'; contactId: ContactId; recordingId: RecordingId; paused: boolean }
-  | { do: 'stop_recording'; contactId: ContactId; recordingId: RecordingId; discard: boolean };
+  | { do: 'stop_recording'; contactId: ContactId; recordingId: RecordingId; discard: boolean }
+  /** Connects an agent's persistent line (Phone.persistent): the phone is rung once, and offers come on it after a tone. */
+  | { do: 'open_line'; agentId: AgentId }
+  | { do: 'close_line'; agentId: AgentId };
 
 export type Place = 'talk' | 'aside' | `room.${string}`;

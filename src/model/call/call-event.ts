@@ -1,7 +1,17 @@
 import type { AskedBy, EndCause } from '../event.ts';
-import type { AgentId, AtMs, ContactId, FlowId, LegId, OfferId, OrderId, PromptId, QueueId } from '../ids.ts';
+import type {
+  AgentId,
+  AtMs,
+  ContactId,
+  FlowId,
+  LegId,
+  OfferId,
+  OrderId,
+  PromptId,
+  QueueId,
+} from '../ids.ts';
 import type { PromptPart } from '../prompt.ts';
-import type { AskedLeg, LegTarget, Verdict } from './leg.ts';
+import type { AskedLeg, LegPurpose, LegTarget, Verdict } from './leg.ts';
 
 /** What the door saw of legs besides callers' own and offers', and what phones do within a call. */
 export type LegEvent =
@@ -18,7 +28,10 @@ export type LegEvent =
   /** The transfer button of an agent's phone (SIP REFER): the customer is to go to this extension or number. */
   | { kind: 'leg.referred'; atMs: AtMs; contactId: ContactId; legId: LegId; to: string }
   /** Who answered a call of ours that was up already: the step detect_machine asked. */
-  | { kind: 'machine.detected'; atMs: AtMs; contactId: ContactId; verdict: Verdict };
+  | { kind: 'machine.detected'; atMs: AtMs; contactId: ContactId; verdict: Verdict }
+  /** An agent's persistent line is connected, or is not any more; `cause` also says why it could not be. */
+  | { kind: 'line.opened'; atMs: AtMs; agentId: AgentId }
+  | { kind: 'line.closed'; atMs: AtMs; agentId: AgentId; cause: EndCause };
 
 /** What agents and supervisors ask for within a call; checked before it is entered. */
 export type CallWishEvent =
@@ -49,22 +62,37 @@ export type CallWishEvent =
   | { kind: 'consult.returned'; atMs: AtMs; contactId: ContactId; consultId: ContactId; by: AskedBy }
   /** Somebody joined to a call is sent away: a leg of a conference. */
   | { kind: 'party.dropped'; atMs: AtMs; contactId: ContactId; legId: LegId; by: AskedBy }
-  /** A supervisor wants to hear a talk. `legId` is that of the supervisor's phone. */
+  /**
+   * A supervisor wants to hear a talk. `legId` is that of the supervisor's phone, `<contactId>.l0-<time in base 36>`: the count
+   * of those who watch is always 0, for nobody else's leg has it. `agentId` is the supervisor; `offerId`, `queueId` and
+   * `watchedAgentId` are of the talk.
+   */
   | {
       kind: 'watch.started';
       atMs: AtMs;
       contactId: ContactId;
       legId: LegId;
       agentId: AgentId;
+      offerId: OfferId;
+      queueId: QueueId;
+      watchedAgentId: AgentId;
       mode: WatchMode;
       /** True: agent and customer are told by a tone. */
       announced: boolean;
       by: AskedBy;
     }
-  | { kind: 'watch.changed'; atMs: AtMs; contactId: ContactId; legId: LegId; mode: WatchMode; by: AskedBy }
-  | { kind: 'watch.stopped'; atMs: AtMs; contactId: ContactId; legId: LegId; by: AskedBy }
+  | {
+      kind: 'watch.changed';
+      atMs: AtMs;
+      contactId: ContactId;
+      legId: LegId;
+      agentId: AgentId;
+      mode: WatchMode;
+      by: AskedBy;
+    }
+  | { kind: 'watch.stopped'; atMs: AtMs; contactId: ContactId; legId: LegId; agentId: AgentId; by: AskedBy }
   /** The supervisor takes the talk over; the agent is out of it. */
-  | { kind: 'watch.took_over'; atMs: AtMs; contactId: ContactId; legId: LegId; by: AskedBy }
+  | { kind: 'watch.took_over'; atMs: AtMs; contactId: ContactId; legId: LegId; agentId: AgentId; by: AskedBy }
   /** Everything of a queue, or of the whole site (null), goes to a flow until it is lifted. */
   | { kind: 'emergency.declared'; atMs: AtMs; queueId: QueueId | null; flowId: FlowId; by: AskedBy }
   | { kind: 'emergency.lifted'; atMs: AtMs; queueId: QueueId | null; by: AskedBy };
@@ -82,6 +110,8 @@ export type CallDecision =
   | ({ kind: 'leg.asked'; atMs: AtMs } & AskedLeg)
   /** It is taken back, or hung up when it was up. */
   | { kind: 'leg.given_up'; atMs: AtMs; contactId: ContactId; legId: LegId }
+  /** A number was not dialled at all, by the rules of the site or because its limits are reached. */
+  | { kind: 'leg.refused'; atMs: AtMs; contactId: ContactId; purpose: LegPurpose; code: OutgoingRefusal }
   /** The agent hears this before the customer. Comes between `contact.connected` and the joining of both. */
   | {
       kind: 'whisper.started';
@@ -115,6 +145,17 @@ export type CallDecision =
   | { kind: 'far_talk.ended'; atMs: AtMs; contactId: ContactId; legId: LegId; talkMs: number; cause: EndCause }
   /** What came of a `dial.asked`: `completed` when they have talked. */
   | { kind: 'dial.ended'; atMs: AtMs; contactId: ContactId; outcome: DialOutcome };
+
+/** Why a number is not dialled. */
+export const OUTGOING_REFUSALS = {
+  'outgoing.number_invalid': 'it is no number, and nobody at the site has it',
+  'outgoing.not_allowed': 'no rule of the site allows such numbers',
+  'outgoing.caller_id_not_allowed': 'the number that was to be shown is none of those that may be',
+  'outgoing.calls_max': 'as many calls to the outside are up as the site allows',
+  'outgoing.cost_max': 'calls to the outside have cost as much today as the site allows',
+  'outgoing.trunks_busy': 'every trunk for such numbers has as many calls as it allows',
+} as const;
+export type OutgoingRefusal = keyof typeof OUTGOING_REFUSALS;
 
 export type ConsultEnd =
   | 'completed'

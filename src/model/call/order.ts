@@ -1,6 +1,7 @@
 import type { AskedBy, FlowValues } from '../event.ts';
-import type { AtMs, CalendarId, ContactId, ListId, OrderId, QueueId, RecordingId } from '../ids.ts';
+import type { AtMs, CalendarId, ContactId, FlowId, ListId, OrderId, QueueId, RecordingId } from '../ids.ts';
 import type { Needs } from '../needs.ts';
+import type { PromptPart } from '../prompt.ts';
 import type { PlacedMode } from './call-event.ts';
 
 /**
@@ -36,6 +37,10 @@ export type Order = {
   /** The number of ours that is shown; null: by the site's rules. */
   readonly callerId: string | null;
   readonly detectMachine: boolean;
+  /** What the agent hears first, such as who is to be called. */
+  readonly whisper?: readonly PromptPart[];
+  /** A flow that the customer goes through before the agent, in mode `customer_first`. */
+  readonly flowId?: FlowId;
 };
 
 export const ORDER_KINDS = ['callback', 'click', 'list', 'voicemail'] as const;
@@ -60,6 +65,8 @@ export const ATTEMPT_RESULTS = [
   'declined',
   'skipped',
   'not_allowed',
+  /** Taken back before anybody was dialled: calling hours ended, the order was moved or cancelled. Counts as no attempt. */
+  'withdrawn',
 ] as const;
 export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
 

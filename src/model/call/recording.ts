@@ -5,7 +5,7 @@ import type { AgentId, AtMs, ContactId, LegId, OfferId, QueueId, RecordingId } f
 export type Sides = { readonly left: LegId; readonly right: LegId | null };
 
 /** Why it is made: by a rule of the queue, the agent or the site, because the flow or somebody asked; or a message that a customer leaves. */
-export type RecordingReason = 'queue' | 'agent' | 'flow' | 'demand' | 'message';
+export type RecordingReason = 'queue' | 'agent' | 'site' | 'flow' | 'demand' | 'message';
 
 export type RecordingEvent =
   /** `recordingId` is `<contactId>.r<count>-<time in base 36>`. */
@@ -65,6 +65,8 @@ export type RecordingEvent =
   | { kind: 'consent.declined'; atMs: AtMs; contactId: ContactId }
   /** The flow wants the whole call recorded, from now on and through all transfers, or not any more. */
   | { kind: 'recording.wanted'; atMs: AtMs; contactId: ContactId; wanted: boolean }
+  /** The flow wants what follows to be silence, in parts that begin later, too; or not any more. */
+  | { kind: 'recording.pause_wanted'; atMs: AtMs; contactId: ContactId; wanted: boolean }
   /** The customer says or types something in confidence, and has done so. */
   | { kind: 'confidence.began'; atMs: AtMs; contactId: ContactId }
   | { kind: 'confidence.ended'; atMs: AtMs; contactId: ContactId };

@@ -6,7 +6,7 @@ export type Trunk = {
   readonly host: string;
   readonly port: number;
   readonly transport: 'udp' | 'tcp' | 'tls';
-  /** Name to register and to authenticate with; null: known by address alone. The password is the secret `trunk.<id>` (secrets.ts). */
+  /** Name to register and to authenticate with; null: known by address alone. The password is the secret `trunk_<id>` (secrets.ts). */
   readonly username: string | null;
   readonly register: boolean;
   /** Addresses or networks from which its calls come; empty: those of `host`. */
@@ -17,6 +17,23 @@ export type Trunk = {
   /** Most calls to it at once. */
   readonly callsMax: number;
 };
+
+/**
+ * How a trunk is. `waiting`: it has not answered yet; `unreachable`: it does not answer (SIP OPTIONS, or the registration);
+ * `rejected`: it refuses our registration; `unusable`: something is missing here, which `reason` tells.
+ */
+export type TrunkState = 'up' | 'waiting' | 'unreachable' | 'rejected' | 'unusable';
+export type TrunkStatus = {
+  readonly id: TrunkId;
+  readonly state: TrunkState;
+  /** Set with `unusable`: `password_missing`, `tls_off`, or `refused` (Asterisk cannot take what site.yaml says of it). */
+  readonly reason?: 'password_missing' | 'tls_off' | 'refused';
+};
+
+/** The name of the secret that is the trunk's password. */
+export function secretOfTrunk(id: TrunkId): string {
+  return `trunk_${id}`;
+}
 
 /** What may be dialled to the outside, and by whom it is carried. Everything else is refused. */
 export type Outgoing = {

@@ -1,11 +1,12 @@
 import type { Value, Values } from '../../model/value.ts';
 import type { WebRequest } from '../../model/web.ts';
+import type { CallEntry } from '../call-trace.ts';
 import { endingOf } from '../ending.ts';
 import { masked } from '../masked.ts';
 import type { Asked } from '../other-systems.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { isAsWritten, isWay, shown } from './compare.ts';
-import type { Expectation, ExpectedRequest } from './expectation.ts';
+import type { Expectation, ExpectedOrder, ExpectedRequest } from './expectation.ts';
 import type { Matcher } from './matcher.ts';
 import type { Placed } from './placed.ts';
 
@@ -26,6 +27,7 @@ export function checkExpectation(expect: Expectation, rehearsal: Rehearsal): Mis
     ...checked(expect.tags, rehearsal, tags),
     ...checked(expect.emitted, rehearsal, emitted),
     ...checked(expect.noted, rehearsal, noted),
+    ...checked(expect.orders, rehearsal, orders),
     ...checked(expect.requests, rehearsal, requests),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
@@ -99,6 +101,25 @@ const noted: Check<readonly Matcher[]> = (wanted, { trace }) => {
     differs: (one, other) => (one.matches(other) ? undefined : `is "${other}", not "${one.written}"`),
   });
 };
+
+type Ordered = Extract<CallEntry, { what: 'ordered' }>;
+
+const orders: Check<readonly ExpectedOrder[]> = (wanted, { trace }) => {
+  const found = trace.lines.flatMap((line) => (line.what === 'ordered' ? [line] : []));
+  return inOrder('order', wanted, found, {
+    told: ({ kind, queue, number, mode }) => `${kind} of ${number} for ${queue}, ${mode}`,
+    differs: orderDiffers,
+  });
+};
+
+function orderDiffers(wanted: ExpectedOrder, found: Ordered): string | undefined {
+  for (const key of ['kind', 'queue', 'mode'] as const) {
+    if (wanted[key] !== undefined && wanted[key] !== found[key])
+      return `has the ${key} ${found[key]}, not ${wanted[key]}`;
+  }
+  const { number } = wanted;
+  return number && !number.matches(found.number) ? `is of ${found.number}, not ${number.written}` : undefined;
+}
 
 const requests: Check<readonly ExpectedRequest[]> = (wanted, rehearsal) => {
   const { secrets } = rehearsal;

@@ -3,9 +3,11 @@ import { listOrOne } from '../../flow/shape/list.ts';
 import { mapOf } from '../../flow/shape/map-of.ts';
 import { defaulted, type ObjectOf, object, optional, required } from '../../flow/shape/object.ts';
 import { LANGUAGE } from '../../flow/shape/prompt.ts';
-import { text } from '../../flow/shape/scalars.ts';
+import { choice, text } from '../../flow/shape/scalars.ts';
 import { mapped } from '../../flow/shape/shape.ts';
 import { VALUE } from '../../flow/shape/value.ts';
+import { PLACED_MODES } from '../../model/call/call-event.ts';
+import { ORDER_KINDS } from '../../model/call/order.ts';
 import { ENDING } from '../ending.ts';
 import { anyName, variables } from './given-shape.ts';
 import { MATCHER } from './matcher.ts';
@@ -35,6 +37,14 @@ const REQUEST_FIELDS = {
 };
 const REQUEST = object(REQUEST_FIELDS);
 
+const ORDER_FIELDS = {
+  kind: optional(choice(ORDER_KINDS), 'callback, voicemail, click or list.'),
+  queue: optional(text(), 'The queue whose agents have it.'),
+  number: optional(MATCHER, 'The number, as it is dialled, or part of it.'),
+  mode: optional(choice(PLACED_MODES), 'Who is called first.'),
+};
+const ORDERED = object(ORDER_FIELDS);
+
 /** What must be so when all lines of a test are done and the customer has heard everything. */
 const FIELDS = {
   path: optional(
@@ -60,6 +70,10 @@ const FIELDS = {
   tags: optional(placed(VALUES), 'Tags that the contact has. Others may be there, too.'),
   emitted: optional(placed(listOrOne(EMITTED, ENTRIES_MAX)), 'What the flow told by emit steps, all of it, in order.'),
   noted: optional(placed(listOrOne(MATCHER, ENTRIES_MAX)), 'What the flow noted by log steps, all of it, in order.'),
+  orders: optional(
+    placed(listOrOne(ORDERED, ENTRIES_MAX)),
+    'What is to be called or heard because of the contact, all of it, in order.',
+  ),
   requests: optional(
     placed(listOrOne(REQUEST, ENTRIES_MAX)),
     'What the flow asked other systems, all of it, in order.',
@@ -67,4 +81,5 @@ const FIELDS = {
 };
 export const EXPECTATION = object(FIELDS);
 export type Expectation = ObjectOf<typeof FIELDS>;
+export type ExpectedOrder = ObjectOf<typeof ORDER_FIELDS>;
 export type ExpectedRequest = ObjectOf<typeof REQUEST_FIELDS>;

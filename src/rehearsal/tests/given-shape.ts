@@ -120,6 +120,11 @@ export const GIVEN_FIELDS = {
     mapOf(anyName('Queue'), FIGURES),
     'What flows are told of queues, in the place of how they stand in the test.',
   ),
+  do_not_call: optional(listOrOne(text(), ENTRIES_MAX), 'Numbers that may not be called.'),
+  callbacks: optional(
+    mapOf(anyName('The callback to'), text()),
+    'Numbers that are to be called back already, with the queue whose agents call.',
+  ),
   http: optional(
     mapOf(anyName('The answer to'), listOrOne(ANSWER, ANSWERS_MAX)),
     'What other systems answer, by step, by flow/step, or by the beginning of the address; of several the last is repeated.',
@@ -132,7 +137,7 @@ export const GIVEN = object(GIVEN_FIELDS);
 export function together(file: WrittenGiven | undefined, test: WrittenGiven | undefined): WrittenGiven {
   if (!file || !test) return { ...EMPTY, ...(file ?? test) };
   const written = Object.fromEntries(Object.entries(test).filter(([, value]) => value !== undefined));
-  const maps = (['given', 'vars', 'calendars', 'queues', 'http'] as const).map((key) => [
+  const maps = (['given', 'vars', 'calendars', 'queues', 'callbacks', 'http'] as const).map((key) => [
     key,
     { ...file[key], ...test[key] },
   ]);

@@ -99,6 +99,8 @@ export function givenOf(written: Partial<WrittenGiven>, flowId: string, set: Flo
     calendars: written.calendars ?? {},
     agents: written.agents ?? [],
     queues: written.queues ?? {},
+    doNotCall: written.do_not_call ?? [],
+    callbacks: written.callbacks ?? {},
     http: written.http ?? {},
   };
 }

@@ -1,10 +1,14 @@
 import { isMap, isScalar } from 'yaml';
+import { byKind } from '../../flow/shape/by-kind.ts';
 import { decimal } from '../../flow/shape/decimal.ts';
+import { PHONE_KEY } from '../../flow/shape/keys.ts';
 import { listOrOne } from '../../flow/shape/list.ts';
 import { type ObjectOf, object, optional } from '../../flow/shape/object.ts';
-import { duration, text, yes } from '../../flow/shape/scalars.ts';
-import type { Shape } from '../../flow/shape/shape.ts';
+import { choice, duration, text, wordOr, yes } from '../../flow/shape/scalars.ts';
+import { mapped, type Shape } from '../../flow/shape/shape.ts';
+import { VERDICTS } from '../../model/call/leg.ts';
 import type { Action } from '../action.ts';
+import { DIAL_WORDS, type DialWord } from '../far-end.ts';
 import { MATCHER, type Matcher } from './matcher.ts';
 
 /** One line of `do`: what somebody does, or what is to be heard by then. */
@@ -17,6 +21,13 @@ const KEYS = text({
   pattern: /^[0-9*#]{1,64}$|^(star|hash|pound)$/,
   asked: 'keys are 0 to 9, star (or "*"), hash (or "#")',
 });
+const DIALLED: Shape<DialWord | `key ${string}`> = byKind({
+  scalar: mapped(
+    wordOr(DIAL_WORDS, PHONE_KEY),
+    (word) => (DIAL_WORDS.find((known) => known === word) ?? `key ${word}`) as DialWord | `key ${string}`,
+  ),
+});
+const LEFT_ROOM = ['left', 'ended', 'full'] as const;
 const FIELDS = {
   expect: optional(TEXTS, 'Words that the customer hears or reads next, as part of the text, or a /pattern/.'),
   expect_not: optional(TEXTS, 'Words that the customer must not hear since the line before.'),
@@ -30,6 +41,13 @@ const FIELDS = {
   ),
   wait: optional(SPAN, 'So much time passes, from this moment.'),
   hangup: optional(yes, 'The customer hangs up, or leaves the chat. A word alone will do.'),
+  dial: optional(
+    DIALLED,
+    'What becomes of the first who is dialled: answered, busy, no_answer, declined, unavailable, failed. Of who answered: ends (hangs up), or a key that is pressed.',
+  ),
+  recorded: optional(SPAN, 'The customer speaks for so long where a message is recorded, and then falls silent.'),
+  machine: optional(choice(VERDICTS), 'What the machine detector says.'),
+  room: optional(choice(LEFT_ROOM), 'How the customer comes out of the conference.'),
   answer: optional(text(), 'This agent answers.'),
   reject: optional(text(), 'This agent refuses the contact while it rings.'),
   end: optional(text(), 'This agent ends the talk.'),
@@ -84,6 +102,14 @@ function lineOf(doing: keyof typeof FIELDS, written: ObjectOf<typeof FIELDS>): T
     case 'silence':
     case 'wait':
       return { do: doing, ms: written[doing]! };
+    case 'dial':
+      return { do: 'dial', what: written.dial! };
+    case 'recorded':
+      return { do: 'recorded', ms: written.recorded! };
+    case 'machine':
+      return { do: 'machine', verdict: written.machine! };
+    case 'room':
+      return { do: 'room', reason: written.room! };
     case 'answer':
     case 'reject':
     case 'end':

@@ -34,6 +34,8 @@ export class TestNames {
       this.#known('agent.unknown', 'agent', name, agents, [...path, 'agents', name]);
     for (const name of Object.keys(given?.queues ?? {}))
       this.#known('queue.unknown', 'queue', name, queues, [...path, 'queues', name]);
+    for (const [number, queue] of Object.entries(given?.callbacks ?? {}))
+      this.#known('queue.unknown', 'queue', queue, queues, [...path, 'callbacks', number]);
     for (const name of Object.keys(given?.http ?? {})) {
       if (!name.includes('://')) this.#step(name, [...path, 'http', name]);
     }

@@ -22,6 +22,8 @@ async function doorTo(version: string): Promise<{ detail: string; up: boolean; e
     app: 'strowger',
     host: { take: (event) => (events.push(event) > 0 ? 'kept' : 'lost'), now: Date.now },
     phonePassword: async () => 'secret',
+    secret: () => undefined,
+    music: { file: '/nowhere/music.conf', pathOf: (_version, name) => name },
     log: { info: note, warn: note },
   });
   try {

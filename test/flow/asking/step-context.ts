@@ -129,6 +129,8 @@ export class Stage {
     return {
       atMs: this.#atMs,
       contactId: 'c1',
+      message: null,
+      gone: false,
       channel,
       inText: channel === 'chat',
       language,
@@ -140,7 +142,13 @@ export class Stage {
       forgiving: () => this.#context(groups),
       prompt: (prompt) => fillPrompt(prompt, listener),
       site: siteWith(languages, agents),
-      floor: { loggedIn: () => false, queue: () => undefined, place: () => undefined },
+      floor: {
+        loggedIn: () => false,
+        queue: () => undefined,
+        place: () => undefined,
+        talk: () => undefined,
+        bookings: () => [],
+      },
       openingOf: () => {
         throw new Error('there are no calendars here');
       },
@@ -149,6 +157,9 @@ export class Stage {
       draw: () => 0,
       visits: 1,
       stepsTaken: 1,
+      calledAtMs: null,
+      queuePlace: null,
+      orderId: null,
       notes: this.notes,
     };
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorOf, flow, ofKind, problemsOf } from '../one-flow.ts';
+import { flow, ofKind, problemsOf } from '../one-flow.ts';
 import { outcomes, said } from '../receptionist.ts';
 
 const SAVES = 'save: { key: "${{ result.key }}" }';
@@ -73,11 +73,16 @@ test('the language of the step counts for parts that name none, and chooses amon
   ]);
 });
 
-test('an offset is refused clearly, and limits are told', () => {
-  const caller = flow(
-    '  hello: { type: play, prompt: Hello., offset: 3s, on: { error: end } }\n  end: { type: hangup }',
+test('a prompt may begin in its middle, each time that it is played, and limits are told', () => {
+  const caller = flow('  hello: { type: play, prompt: Hello., offset: 3s, loop: 2 }\n  end: { type: hangup }');
+  caller.call('100');
+  caller.heardOut();
+  assert.deepEqual(
+    ofKind(caller.events, 'prompt.started').map(({ offsetMs }) => offsetMs),
+    [3_000, 3_000],
   );
-  assert.match(errorOf(caller.call('100'))!, /^step\.not_available /);
+  const plain = flow('  hello: { type: play, prompt: Hello. }').call('100');
+  assert.equal(ofKind(plain, 'prompt.started')[0]?.offsetMs, undefined);
   assert.match(problemsOf('type: play, prompt: a, loop: 11')[0]!, /value\.range .*10/);
   assert.match(problemsOf('type: play, prompt: a, interrupt_keys: [x]')[0]!, /value\.choice .*"x"/);
   assert.match(problemsOf('type: play')[0]!, /key\.missing .*"prompt"/);

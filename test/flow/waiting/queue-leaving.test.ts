@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { QueueStatus } from '../../../src/flow/floor.ts';
-import { errorOf, flow, ofKind, problemsOf } from '../one-flow.ts';
+import { flow, ofKind } from '../one-flow.ts';
 import { outcomes, queued, type Receptionist, SITE, said } from '../receptionist.ts';
 
 const EXITS = `
@@ -91,60 +91,4 @@ test('who finds room and agents is let in, and so is everybody where the step sa
   const plain = flow('  wait: { type: queue, queue: sales }', { 'site.yaml': CLOSED_SITE });
   plain.queues.set('sales', status({ agentsInService: 0, waiting: 99 }));
   assert.equal(queued(plain.call('100')).queueId, 'sales');
-});
-
-test('what cannot be done yet is taken by the check and refused clearly at run time', () => {
-  for (const [parameter, name] of [
-    ['music: jazz', 'music'],
-    ['while_waiting: main', 'while_waiting'],
-    ['whisper: A call for you.', 'whisper'],
-    ['agent_timeout: 10s', 'agent_timeout'],
-  ]) {
-    const caller = flow(`
-  wait: { type: queue, queue: sales, ${parameter}, on: { error: end } }
-  end: { type: hangup }`);
-    const events = caller.call('100');
-    assert.equal(errorOf(events), `step.not_available A queue step cannot do yet: ${name}.`);
-    assert.equal(ofKind(events, 'contact.queued').length, 0);
-  }
-});
-
-test('attributes keep the type of what is given', () => {
-  const events = flow(`
-  give: { type: set, vars: { tries: 2, list: [1] } }
-  wait: { type: queue, queue: sales, attributes: { tries: "\${{ vars.tries }}", list: "\${{ vars.list }}", text: "\${{ vars.tries }}!" } }`).call(
-    '100',
-  );
-  assert.deepEqual(queued(events).attributes, { tries: 2, list: '[1]', text: '2!' });
-});
-
-test('what is written wrongly is found', () => {
-  for (const [parameters, told] of [
-    ['exit_keys: { x: end }', /value\.choice .*"x"/],
-    ['exit_keys: { "1": ent }', /step\.unknown .*"end"/],
-    ['overflow: { full_at: 3 }', /key\.missing .*on_full/],
-    ['overflow: { on_full: end }', /key\.missing .*full_at/],
-    ['announcements: { every: 60s }', /key\.missing .*announce/],
-    ['announcements: { position: true, every: 1s }', /value\.range/],
-    ['announcements: { position: "${{ queue.place }}" }', /variable\.unknown .*queue/],
-  ] as const) {
-    const found = problemsOf(`type: queue, queue: sales, ${parameters}`);
-    assert.ok(
-      found.some((line) => told.test(line)),
-      `${parameters}: ${found.join('\n')}`,
-    );
-  }
-});
-
-test('an expression may name the queue, or an agent; who is not there is an error', () => {
-  const to = (queue: string) =>
-    flow(`
-  give: { type: set, vars: { to: "${queue}" } }
-  wait: { type: queue, queue: "\${{ vars.to }}", on: { error: end } }
-  end: { type: hangup }`).call('100');
-  assert.equal(queued(to('sales')).queueId, 'sales');
-  assert.equal(queued(to('@anna')).queueId, '@anna');
-  for (const nobody of ['@ben', 'constructor', '@constructor', '']) {
-    assert.equal(errorOf(to(nobody)), `step.invalid There is no queue or agent ${nobody}.`);
-  }
 });

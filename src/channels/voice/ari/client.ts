@@ -9,7 +9,7 @@ import {
   ariEventTypes,
   type RESTResponse,
 } from './generated.ts';
-import { createHttpRequests } from './http.ts';
+import { createHttpRequests, type OpenAnswer } from './http.ts';
 import { createSocketRequests } from './requests.ts';
 import { type AriState, createEventSocket } from './socket.ts';
 
@@ -53,6 +53,8 @@ export type AriClient = {
    * connection, it answers 409 for every endpoint that it cannot reach. Ask `channels.get` for the id to know.
    */
   request<O extends AriOperation>(operation: O, parameters: AriParameters[O]): Promise<AriResults[O]>;
+  /** The file of a stored recording as it comes. Rejects with AriError, such as `ari.not_found`. */
+  openStored(recordingName: string): Promise<OpenAnswer>;
   /**
    * Asks Asterisk not to send these events (PUT /applications/{app}/eventFilter). To be repeated after each connect.
    * It empties the list of allowed events, which outlives a connection and would also hold back the answers to our
@@ -134,6 +136,7 @@ export function createAriClient(options: AriClientOptions): AriClient {
       });
     },
     request,
+    openStored: (recordingName) => overHttp.open(encodeCall('recordings.getStoredFile', { recordingName })),
     async setEventFilter(disallowed) {
       const filter = { allowed: [], disallowed: disallowed.map((type) => ({ type })) };
       // Over HTTP, because a left-over list of allowed events would hold back the answer over the socket.

@@ -6,6 +6,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { AriAddress } from './address.ts';
 import type { AriCall } from './call.ts';
 import { AriError, type AriErrorCode, ariErrorOfStatus } from './error.ts';
@@ -19,9 +20,13 @@ const REQUESTS_IN_FLIGHT_MAX = 500;
 /** Longest answer that is read; a recording of an hour in slin16 has 115 MB. */
 const ANSWER_BYTES_MAX = 128 * 1024 * 1024;
 
+export type OpenAnswer = { readonly bytes: number; readonly stream: Readable };
+
 export type HttpRequests = {
   /** Resolves with the parsed answer, a Uint8Array for a binary one, or undefined for an operation that has none. */
   send(call: AriCall): Promise<unknown>;
+  /** The answer as it comes, for one that is too long to hold; `bytes` is its length as announced. Whoever takes it reads it to its end or destroys it. */
+  open(call: AriCall): Promise<OpenAnswer>;
   inFlight(): number;
   close(): void;
 };
@@ -38,7 +43,13 @@ export function createHttpRequests(address: AriAddress, timeoutMs: number): Http
   const running = new Set<(code: AriErrorCode) => void>();
   let closed = false;
 
-  async function exchange(call: AriCall): Promise<unknown> {
+  /** Lets `take` have the answer; the time-out and the bound of what runs at one time hold until it has done with it. */
+  async function exchange<T>(
+    call: AriCall,
+    take: (outgoing: ClientRequest, stop: (code: AriErrorCode) => void) => Promise<T>,
+  ): Promise<T> {
+    if (closed) throw new AriError('ari.closed', call.operation);
+    if (running.size >= REQUESTS_IN_FLIGHT_MAX) throw new AriError('ari.busy', call.operation);
     const outgoing = open({ ...requestOptions(address, call), agent });
     // Node's own errors (ECONNREFUSED, ECONNRESET) name the address; all mean that the connection is not there.
     let reason: AriErrorCode = 'ari.disconnected';
@@ -49,8 +60,7 @@ export function createHttpRequests(address: AriAddress, timeoutMs: number): Http
     const timer = setTimeout(stop, timeoutMs, 'ari.timeout');
     running.add(stop);
     try {
-      const [incoming, bytes] = await answerTo(outgoing, call.body, stop);
-      return resultOf(call, incoming.statusCode ?? 0, bytes);
+      return await take(outgoing, stop);
     } catch (error) {
       throw error instanceof AriError ? error : new AriError(reason, call.operation);
     } finally {
@@ -60,11 +70,22 @@ export function createHttpRequests(address: AriAddress, timeoutMs: number): Http
   }
 
   return {
-    async send(call) {
-      if (closed) throw new AriError('ari.closed', call.operation);
-      if (running.size >= REQUESTS_IN_FLIGHT_MAX) throw new AriError('ari.busy', call.operation);
-      return exchange(call);
-    },
+    send: (call) =>
+      exchange(call, async (outgoing, stop) => {
+        const [incoming, bytes] = await answerTo(outgoing, call.body, stop);
+        return resultOf(call, incoming.statusCode ?? 0, bytes);
+      }),
+    open: (call) =>
+      exchange(call, async (outgoing) => {
+        const incoming = await headOf(outgoing, call.body);
+        const status = incoming.statusCode ?? 0;
+        if (status < 200 || status >= 300) {
+          incoming.destroy();
+          throw ariErrorOfStatus(call.operation, status, undefined);
+        }
+        incoming.setTimeout(timeoutMs, () => incoming.destroy(new AriError('ari.timeout', call.operation)));
+        return { bytes: Number(incoming.headers['content-length'] ?? 0), stream: incoming };
+      }),
     inFlight: () => running.size,
     close() {
       closed = true;
@@ -82,6 +103,14 @@ function requestOptions(address: AriAddress, call: AriCall): RequestOptions {
   }
   const path = `${address.basePath}/${call.uri}`;
   return { host: address.host, port: address.port, method: call.method, path, headers };
+}
+
+function headOf(outgoing: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    outgoing.on('error', reject);
+    outgoing.on('response', resolve);
+    outgoing.end(body);
+  });
 }
 
 function answerTo(

@@ -6,7 +6,8 @@ const PING_EVERY_MS = 5_000;
 /** The connection counts as dead when this many pings in a row brought nothing back. */
 const PINGS_MISSED_MAX = 2;
 const RETRY_FIRST_MS = 100;
-const RETRY_MAX_MS = 5_000;
+/** Short, because what happened meanwhile is to be put right within 5 s of Asterisk's return. */
+const RETRY_MAX_MS = 1_000;
 const HANDSHAKE_MS = 5_000;
 /** How long close() waits for Asterisk's half of the closing handshake. */
 const CLOSE_MS = 1_000;
@@ -39,7 +40,7 @@ export type EventSocketOptions = {
   readonly onState: (state: AriState) => void;
 };
 
-/** One WebSocket that is made again without end, after 100 ms doubling to 5 s, with full jitter so that many clients do not come at once. */
+/** One WebSocket that is made again without end, after 100 ms doubling to 1 s, with full jitter so that many clients do not come at once. */
 export function createEventSocket(options: EventSocketOptions): EventSocket {
   let socket: WebSocket | undefined;
   let retry: NodeJS.Timeout | undefined;

@@ -26,6 +26,10 @@ export function checkReferences(subject: Subject): void {
     for (const name of Object.keys(agent.queues)) queue(name, ['agents', id, 'queues', name]);
     team(agent.team, ['agents', id, 'team']);
     capacity(agent.capacity, ['agents', id, 'capacity']);
+    const { supervises } = agent;
+    if (supervises !== 'all') {
+      for (const [at, name] of supervises.entries()) queue(name, ['agents', id, 'supervises', at]);
+    }
   }
   for (const [id, one] of Object.entries(written.teams)) capacity(one.capacity, ['teams', id, 'capacity']);
   for (const { queue: one, path } of eachQueue(subject)) {
@@ -60,16 +64,4 @@ function capacityRules({ site, written }: Subject) {
       return { name, rule, load, path: ['capacities', id, ...(isChannel ? [] : ['labels'])] };
     }),
   );
-}
-
-/** The extension tells who calls, so no two agents can have the same. */
-export function checkExtensions({ site, tell }: Subject): void {
-  const owners = new Map<string, string>();
-  for (const { id, extension } of Object.values(site.agents)) {
-    const owner = owners.get(extension);
-    if (owner !== undefined && extension !== '') {
-      const message = `Extension ${extension} already belongs to agent ${owner}. Give one of them another.`;
-      tell('extension.duplicate', ['agents', id, 'extension'], message);
-    } else owners.set(extension, id);
-  }
 }

@@ -1,7 +1,7 @@
 import { defaulted, required } from '../../shape/object.ts';
 import { choice } from '../../shape/scalars.ts';
 import { stepKind } from '../../step-kind.ts';
-import { MUSIC_CLASS } from './wait.ts';
+import { MUSIC_CLASS } from './music-class.ts';
 
 /** Starts music that goes on through the steps that follow, or stops it. Where the customer reads, nothing happens. */
 export const music = stepKind({
@@ -9,7 +9,7 @@ export const music = stepKind({
   summary: 'Starts music that goes on behind the steps that follow, or stops it.',
   fields: {
     action: required(choice(['start', 'stop']), 'start or stop.', 'stop'),
-    class: defaulted(MUSIC_CLASS, 'default', 'Class of music on hold.'),
+    class: defaulted(MUSIC_CLASS, 'default', 'Class of music: one of site.yaml, or `default`.'),
   },
   answers: true,
   needsCustomer: true,

@@ -6,7 +6,6 @@ import { LANGUAGE, PROMPT } from '../../shape/prompt.ts';
 import { duration, wholeNumber } from '../../shape/scalars.ts';
 import { YES_NO } from '../../shape/yes-no.ts';
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
-import { refused } from '../refused.ts';
 
 const LOOP = { min: 1, max: 10 };
 const OFFSET = { minMs: 0, maxMs: 3_600_000 };
@@ -31,7 +30,11 @@ export const play = stepKind({
     interruptible: defaulted(YES_NO, false, 'Whether every key ends the prompt.'),
     interrupt_keys: defaulted(listOrOne(PHONE_KEY, ALL_KEYS.length), [], 'Only these keys end the prompt.', []),
     language: optional(LANGUAGE, 'Language of the parts that name none.'),
-    offset: defaulted(duration(OFFSET), 0, 'Where in a recording it begins. Not available yet.'),
+    offset: defaulted(
+      duration(OFFSET),
+      0,
+      'Where in the prompt it begins to be played: so much of its first part is left out.',
+    ),
   },
   given: ({ prompt, loop, interruptible, interrupt_keys: keys, language, offset }): Given => ({
     prompt: language === undefined ? prompt : speaking(prompt, language),
@@ -48,14 +51,13 @@ export const play = stepKind({
   ]),
   gives: () => ({ result: { fields: { key: 'text' } } }),
   enter: (given, context) => {
-    if (given.offsetMs > 0) return refused('step.not_available', 'A prompt can be played from its beginning only yet.');
     const parts = context.prompt(given.prompt);
-    return parts.length === 0 ? { outcome: 'ok' } : { play: parts };
+    return parts.length === 0 ? { outcome: 'ok' } : { play: parts, offsetMs: given.offsetMs };
   },
   receive: (given, happening, context) => received(given, happening, context),
 });
 
-function received({ prompt, loop, interruptKeys }: Given, happening: Happening, context: StepContext): Move {
+function received({ prompt, loop, interruptKeys, offsetMs }: Given, happening: Happening, context: StepContext): Move {
   if (happening.what === 'digit' && interruptKeys.includes(happening.digit)) {
     return { stopPrompt: true, outcome: 'interrupted', result: { key: happening.digit } };
   }
@@ -64,7 +66,7 @@ function received({ prompt, loop, interruptKeys }: Given, happening: Happening, 
   const played = Number(context.notes['played'] ?? 0) + 1;
   context.notes['played'] = played;
   const parts = played >= loop || context.inText ? [] : context.prompt(prompt);
-  return parts.length === 0 ? { outcome: 'ok' } : { play: parts };
+  return parts.length === 0 ? { outcome: 'ok' } : { play: parts, offsetMs };
 }
 
 /** The prompt in one language, whatever the contact's is. */
@@ -78,5 +80,5 @@ function pieceIn(piece: Piece, language: string): readonly Piece[] {
     const spoken = Object.entries(piece.byChannel).map(([door, prompt]) => [door, speaking(prompt, language)]);
     return [{ byChannel: Object.fromEntries(spoken) }];
   }
-  return 'file' in piece || 'silenceMs' in piece ? [piece] : [{ language, ...piece }];
+  return 'file' in piece || 'silenceMs' in piece || 'recordingId' in piece ? [piece] : [{ language, ...piece }];
 }

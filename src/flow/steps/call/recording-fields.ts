@@ -1,7 +1,8 @@
 import { PHONE_KEY } from '../../shape/keys.ts';
-import { defaulted, type Fields } from '../../shape/object.ts';
+import { defaulted, type Fields, type ObjectOf } from '../../shape/object.ts';
 import { duration } from '../../shape/scalars.ts';
 import { YES_NO } from '../../shape/yes-no.ts';
+import type { Taking } from './message-taking.ts';
 
 const LENGTH = { minMs: 1000, maxMs: 3_600_000 };
 const SILENCE = { minMs: 500, maxMs: 60_000 };
@@ -14,3 +15,13 @@ export const RECORDED = {
   end_silence: defaulted(duration(SILENCE), 5_000, 'So much silence ends it.'),
   terminator: defaulted(PHONE_KEY, '#', 'The key that ends it.'),
 } satisfies Fields;
+
+export function takingOf(written: ObjectOf<typeof RECORDED>): Taking {
+  return {
+    beep: written.beep,
+    maxMs: written.max_duration,
+    minMs: written.min_duration,
+    silenceMs: written.end_silence,
+    terminator: written.terminator,
+  };
+}

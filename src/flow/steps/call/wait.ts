@@ -2,18 +2,14 @@ import { byKind } from '../../shape/by-kind.ts';
 import { PHONE_KEY } from '../../shape/keys.ts';
 import { list } from '../../shape/list.ts';
 import { defaulted, optional, required } from '../../shape/object.ts';
-import { duration, text, wordOr } from '../../shape/scalars.ts';
+import { duration, wordOr } from '../../shape/scalars.ts';
 import { type Move, type StepContext, stepKind } from '../../step-kind.ts';
+import { MUSIC_CLASS } from './music-class.ts';
 import { ALL_KEYS } from './play.ts';
 
 const DURATION = { minMs: 100, maxMs: 24 * 3_600_000 };
 const KEYS = list(PHONE_KEY, ALL_KEYS.length);
 const KEY_OR_ANY = wordOr(['any'], PHONE_KEY);
-/** Class of music on hold, as the door knows it. */
-export const MUSIC_CLASS = text({
-  pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
-  asked: 'a class of music has letters, digits, - and _',
-});
 
 type Given = { readonly durationMs: number; readonly music: string | undefined; readonly until: readonly string[] };
 

@@ -16,6 +16,7 @@ export const ESTIMATED_WAIT: Prompt = inLanguages({
   other: `The estimated waiting time in minutes: \${{ queue.estimated_minutes }}.`,
 });
 
-function inLanguages(texts: { readonly de: string; readonly other: string }): Prompt {
+/** Words in German, and in English for everybody else. */
+export function inLanguages(texts: { readonly de: string; readonly other: string }): Prompt {
   return [{ byLanguage: { de: [{ say: texts.de, language: 'de' }], other: [{ say: texts.other, language: 'en' }] } }];
 }

@@ -1,54 +1,92 @@
-import { defaulted, object, optional, required } from '../../shape/object.ts';
-import { PROMPT } from '../../shape/prompt.ts';
-import { reference } from '../../shape/reference.ts';
-import { choice, duration, text, wholeNumber } from '../../shape/scalars.ts';
-import { template } from '../../shape/template.ts';
-import { YES_NO } from '../../shape/yes-no.ts';
-import { stepKind } from '../../step-kind.ts';
-import { notBuilt } from '../not-built.ts';
+import { meanwhile } from '../../input/attempts.ts';
+import type { Option } from '../../input/options.ts';
+import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
+import { refused } from '../refused.ts';
+import { confirmQuestion, numberEntered, numberQuestion, toNumber } from './callback/asking-number.ts';
+import { CALLBACK_FIELDS, type CallbackParameters, callbackParametersOf } from './callback/fields.ts';
+import { accepted, declined, notPlaced, saidAccepted } from './callback/leaving.ts';
+import { ownOrderId } from './callback/order.ts';
+import {
+  type Asked,
+  askOnceMore,
+  attemptsFor,
+  CALLBACK_NAMES,
+  keyChosen,
+  type Stage,
+  turnTo,
+} from './callback/questions.ts';
+import { slotChosen, slotQuestion, toSlot } from './callback/scheduling.ts';
+import { LABELS } from './callback/texts.ts';
 
-const DAY_MS = 24 * 3_600_000;
-const SLOTS = object({
-  calendar: optional(reference('calendar'), 'Only while this calendar is open.'),
-  window: defaulted(duration({ minMs: 3_600_000, maxMs: 30 * DAY_MS }), 7 * DAY_MS, 'How far ahead.'),
-  step: defaulted(duration({ minMs: 300_000, maxMs: DAY_MS }), 1_800_000, 'From one slot to the next.'),
-  time_zone: optional(text(), "Zone of the times that are told; the site's when left out."),
-});
-const PROMPTS = object({
-  offer: defaulted(PROMPT, [], 'Offers the callback.'),
-  number: defaulted(PROMPT, [], 'Asks for the number.'),
-  confirm: defaulted(PROMPT, [], 'Reads the number back.'),
-  accepted: defaulted(PROMPT, [], 'Says that somebody will call.'),
-});
-const NO_PROMPTS = { offer: [], number: [], confirm: [], accepted: [] };
+const OFFER_OPTIONS: readonly Option[] = [
+  { key: '1', label: LABELS.yes, say: ['yes', 'ja'] },
+  { key: '2', label: LABELS.no, say: ['no', 'nein'] },
+];
 
-/** Lets the customer hang up and be called when it is their turn, or at a time of their choice. */
+/**
+ * Lets the customer hang up and be called when it is their turn, or at a time of their choice. Asks, in this order, whether
+ * they want it, at which number, and when; then asks for the order, which is placed or refused in the same moment.
+ */
 export const callback = stepKind({
-  ...notBuilt('Customers cannot be called back yet'),
   type: 'callback',
   summary: 'Lets the customer hang up and be called back.',
-  fields: {
-    queue: required(reference('queue'), 'Id of the queue whose agents call.', ''),
-    mode: defaulted(
-      choice(['keep_place', 'schedule']),
-      'keep_place',
-      'When it is their turn, or at a time they choose.',
-    ),
-    number: defaulted(template('kept'), '', "Where they are called; the caller's own number when left out."),
-    confirm_number: defaulted(YES_NO, true, 'Whether the number is read back and may be corrected.'),
-    slots: optional(SLOTS, 'Beside schedule: which times are offered.'),
-    delay: defaulted(duration({ minMs: 0, maxMs: 30 * DAY_MS }), 0, 'Not sooner than this.'),
-    attempts: defaulted(wholeNumber({ min: 1, max: 10 }), 3, 'How often they are called when they do not answer.'),
-    retry_delay: defaulted(duration({ minMs: 60_000, maxMs: DAY_MS }), 900_000, 'From one attempt to the next.'),
-    expires: defaulted(duration({ minMs: 3_600_000, maxMs: 30 * DAY_MS }), DAY_MS, 'After which it is given up.'),
-    duplicate_policy: defaulted(
-      choice(['refuse', 'replace', 'keep_both']),
-      'refuse',
-      'What becomes of a second wish from the same number.',
-    ),
-    prompts: defaulted(PROMPTS, NO_PROMPTS, 'Words of your own.', {}),
-  },
+  fields: CALLBACK_FIELDS,
+  given: callbackParametersOf,
   answers: true,
   needsCustomer: true,
   outcomes: () => ['accepted', 'declined', 'invalid_number', 'not_allowed', 'duplicate'],
+  keys: () => [...'0123456789*#'],
+  names: () => CALLBACK_NAMES,
+  gives: () => ({ result: { fields: { order: 'text', number: 'text', at: 'number', reason: 'text' } } }),
+  check: ({ mode, slots }, tell) => {
+    if (mode === 'schedule' || (slots.calendar === undefined && slots.timeZone === undefined)) return;
+    tell('key.conflict', ['slots'], 'slots are for mode schedule. Leave them out, or say mode: schedule.');
+  },
+  enter: (given, context) => {
+    const queueId = context.fill(given.queue);
+    if (!isThere(queueId, context)) return refused('step.invalid', `There is no queue or agent ${queueId}.`);
+    // A restart came while the customer was told that all is done.
+    if (context.orderId === ownOrderId(context)) return accepted(given, context);
+    return given.offer ? turnTo(questionAt(given, 'offer', context), context) : toNumber(given, context);
+  },
+  receive: (given, happening, context) => {
+    if (happening.what === 'order_placed') return accepted(given, context);
+    if (happening.what === 'order_refused') return notPlaced(happening.code);
+    const stage = context.notes['stage'];
+    if (stage === 'accepted') return happening.what === 'prompt_finished' ? saidAccepted(context) : {};
+    if (stage === undefined || stage === 'placing') return {};
+    return answered(given, stage as Stage, happening, context);
+  },
 });
+
+function isThere(queueId: string, { site }: StepContext): boolean {
+  return queueId.startsWith('@') ? Object.hasOwn(site.agents, queueId.slice(1)) : Object.hasOwn(site.queues, queueId);
+}
+
+function questionAt(given: CallbackParameters, stage: Stage, context: StepContext): Asked {
+  switch (stage) {
+    case 'offer':
+      return { stage, prompt: given.prompts.offer, options: OFFER_OPTIONS };
+    case 'number':
+      return numberQuestion(given);
+    case 'confirm':
+      return confirmQuestion(given);
+    case 'slot':
+      return slotQuestion(given, context);
+  }
+}
+
+function answered(given: CallbackParameters, stage: Stage, happening: Happening, context: StepContext): Move {
+  const asked = questionAt(given, stage, context);
+  const move = meanwhile(attemptsFor(asked), happening, context);
+  if (move) return move;
+  if (stage === 'number') return numberEntered(given, happening, context);
+  const chosen = keyChosen(happening, asked.options, context);
+  if (chosen === undefined) return {};
+  if (typeof chosen === 'string') return askOnceMore(asked, chosen, context);
+  const { key } = chosen;
+  if (stage === 'slot') return slotChosen(given, key, context);
+  if (stage === 'offer') return key === '1' ? toNumber(given, context) : declined('declined');
+  if (key === '2') return turnTo(numberQuestion(given), context);
+  return key === '1' ? toSlot(given, context) : declined('declined');
+}

@@ -19,8 +19,10 @@ export function contactQueued(asked: QueueParameters, context: StepContext): Que
   const attributes: FlowValues = Object.fromEntries(
     Object.entries(workedOutEach(asked.attributes, context)).map(([name, value]) => [name, singleValue(value)]),
   );
+  const whisper = context.prompt(asked.whisper);
+  const queueId = context.fill(asked.queue);
   return {
-    queueId: context.fill(asked.queue),
+    queueId,
     channel,
     ...(asked.label === undefined ? {} : { label: asked.label }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
@@ -30,12 +32,21 @@ export function contactQueued(asked: QueueParameters, context: StepContext): Que
     skills: asked.skills,
     ...(asksForMore(asked.needs) ? { needs: asked.needs } : {}),
     ...(agentIds.length === 0 ? {} : { preferred: { agentIds, untilMs: atMs + (asked.holdMs ?? HOLD_MS) } }),
-    virtualStartMs: atMs,
+    virtualStartMs: startOf(queueId, context),
     ...(asked.serveWithinMs === undefined ? {} : { deadlineMs: atMs + asked.serveWithinMs }),
     ...(asked.maxWaitMs === undefined ? {} : { giveUpAtMs: atMs + asked.maxWaitMs }),
+    ...(asked.answerWithinMs === undefined ? {} : { answerWithinMs: asked.answerWithinMs }),
+    ...(asked.music === undefined ? {} : { music: asked.music }),
+    // Who writes is not listened to, and the agent sees what it is about.
+    ...(whisper.length === 0 || context.inText ? {} : { whisper }),
   };
 }
 
 function asksForMore({ required, anyOf, preferred, excluded }: Needs): boolean {
   return anyOf.length > 0 || [required, preferred, excluded].some((levels) => Object.keys(levels).length > 0);
+}
+
+/** Who was offered a callback and will not have it goes back to the place that was left for it. */
+function startOf(queueId: string, { queuePlace, atMs }: StepContext): number {
+  return queuePlace?.offeredCallback && queuePlace.queueId === queueId ? queuePlace.virtualStartMs : atMs;
 }

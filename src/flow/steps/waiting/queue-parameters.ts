@@ -1,15 +1,18 @@
 import { type Levels, type Needs, NO_NEEDS } from '../../../model/needs.ts';
 import type { Values } from '../../../model/value.ts';
+import type { Prompt } from '../../prompt.ts';
 import { byKey } from '../../shape/keys.ts';
 import { listOrOne } from '../../shape/list.ts';
 import { defaulted, type ObjectOf, object, optional, required } from '../../shape/object.ts';
 import { PROMPT } from '../../shape/prompt.ts';
-import { reference, STEP } from '../../shape/reference.ts';
-import { duration, text, wholeNumber } from '../../shape/scalars.ts';
+import { STEP } from '../../shape/reference.ts';
+import { duration, wholeNumber } from '../../shape/scalars.ts';
 import { writtenValues } from '../../shape/written-value.ts';
 import { WAIT } from '../../site/waiting.ts';
+import { MUSIC_CLASS } from '../call/music-class.ts';
 import { ANNOUNCEMENTS, type Announcements } from './announcements.ts';
 import { AGENT_OR_EXPRESSION, LABEL, QUEUE_OR_AGENT, SKILLS, SKILLS_NAMED } from './queue-shapes.ts';
+import { WHILE_WAITING, type WhileWaiting } from './while-waiting.ts';
 
 /** What a queue step was given; texts may hold expressions where it is said. */
 export type QueueParameters = {
@@ -38,8 +41,13 @@ export type QueueParameters = {
     readonly noAgents: string | undefined;
     readonly closed: string | undefined;
   };
-  /** Parameters that were given and cannot be done yet. */
-  readonly notYet: readonly string[];
+  /** Class of music instead of the queue's. */
+  readonly music: string | undefined;
+  /** What the agent hears before the customer. */
+  readonly whisper: Prompt;
+  /** How long an agent is rung instead of the queue's time. */
+  readonly answerWithinMs: number | undefined;
+  readonly whileWaiting: WhileWaiting | undefined;
 };
 
 /** A contact that asks for nobody in particular and waits for ever. */
@@ -56,10 +64,14 @@ export const NOTHING_SPECIAL: Omit<QueueParameters, 'queue'> = {
   exitKeys: {},
   announcements: undefined,
   unless: { fullAt: undefined, full: undefined, noAgents: undefined, closed: undefined },
-  notYet: [],
+  music: undefined,
+  whisper: [],
+  answerWithinMs: undefined,
+  whileWaiting: undefined,
 };
 
 export const HOLD_MS = 30_000;
+const RINGING = { minMs: 1000, maxMs: 3_600_000 };
 const WAIT_OF_CALLER = { minMs: 1000, maxMs: 24 * 3_600_000 };
 /** They go into one event, and into the class by which the dispatcher tells contacts apart. */
 const ATTRIBUTES_MAX = 50;
@@ -120,17 +132,11 @@ export const QUEUE_FIELDS = {
   exit_keys: defaulted(byKey(STEP), [], 'Keys by which the customer leaves the queue, and their steps.', {}),
   announcements: optional(ANNOUNCEMENTS, 'What is told while the customer waits.'),
   overflow: defaulted(OVERFLOW, NO_OVERFLOW, 'Steps for contacts that are not let into the queue.', {}),
-  music: optional(text(), "Music class instead of the queue's. Not available yet."),
-  while_waiting: optional(reference('flow'), 'A flow that goes on while the customer waits. Not available yet.'),
-  whisper: optional(PROMPT, 'What the agent hears before the customer. Not available yet.'),
-  agent_timeout: optional(
-    duration(WAIT_OF_CALLER),
-    "How long an agent is rung, instead of the queue's `answer_within`. Not available yet.",
-  ),
+  music: optional(MUSIC_CLASS, "Class of music instead of the queue's."),
+  while_waiting: optional(WHILE_WAITING, 'A flow that runs while the customer waits: its id, or a map.'),
+  whisper: defaulted(PROMPT, [], 'What the agent hears before the customer, who still hears music then.', []),
+  agent_timeout: optional(duration(RINGING), "How long an agent is rung, instead of the queue's `answer_within`."),
 };
-
-/** Parameters whose engine comes later. */
-const NOT_YET = ['music', 'while_waiting', 'whisper', 'agent_timeout'] as const;
 
 export function queueParametersOf(written: ObjectOf<typeof QUEUE_FIELDS>): QueueParameters {
   const { full_at, on_full, on_no_agents, on_closed } = written.overflow;
@@ -148,7 +154,10 @@ export function queueParametersOf(written: ObjectOf<typeof QUEUE_FIELDS>): Queue
     exitKeys: Object.fromEntries(written.exit_keys.map(({ key, value }) => [key, value])),
     announcements: written.announcements,
     unless: { fullAt: full_at, full: on_full, noAgents: on_no_agents, closed: on_closed },
-    notYet: NOT_YET.filter((key) => written[key] !== undefined),
+    music: written.music,
+    whisper: written.whisper,
+    answerWithinMs: written.agent_timeout,
+    whileWaiting: written.while_waiting,
   };
 }
 

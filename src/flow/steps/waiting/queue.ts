@@ -1,15 +1,12 @@
 import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
 import { refused } from '../refused.ts';
-import { type Announcements, announcement, QUEUE_NAMES } from './announcements.ts';
+import { type Announcements, QUEUE_NAMES } from './announcements.ts';
 import { contactQueued } from './contact-queued.ts';
 import { NOTHING_SPECIAL, QUEUE_FIELDS, type QueueParameters, queueParametersOf } from './queue-parameters.ts';
+import { announced, begin, cameBack, EXIT, goOn, somethingIsDue } from './queue-wait.ts';
 
 /** The variable that holds the number when the outcome is `external`. */
 const OVERFLOW_NUMBER = 'overflow_number';
-/** How soon it is looked again whether somebody waits who is just being connected, or came back from that. */
-const LOOK_AGAIN_MS = 10_000;
-/** An announcement that is not over by then was cut off without a word; there is none as long. */
-const ANNOUNCEMENT_MS_MAX = 120_000;
 
 /**
  * Puts the contact into a queue and waits with it. An unanswered call is answered when it has to wait, or when the agent
@@ -71,10 +68,10 @@ function isSilent({ position, estimatedWait, prompts }: Announcements): boolean 
   return position.length === 0 && estimatedWait.length === 0 && prompts.length === 0;
 }
 
-/** The keys; and `exit`, for a key that was forgotten by a restart before the dispatcher had let the contact go. */
-function exitsOf({ exitKeys = {} }: QueueParameters): string[] {
+/** The keys; and `exit`, for a key that a restart forgot before the dispatcher had let the contact go, and from another flow. */
+function exitsOf({ exitKeys = {}, whileWaiting }: QueueParameters): string[] {
   const keys = Object.keys(exitKeys);
-  return keys.length === 0 ? [] : [...keys, 'exit'];
+  return keys.length === 0 && !whileWaiting ? [] : [...keys, EXIT];
 }
 
 /** Outcomes of contacts that are not let into the queue, with their steps. */
@@ -89,15 +86,13 @@ function notLetIn({ unless }: QueueParameters): [string, string][] {
 }
 
 function enter(asked: QueueParameters, context: StepContext): Move {
-  const { notYet, announcements } = asked;
-  if (notYet.length > 0) return refused('step.not_available', `A queue step cannot do yet: ${notYet.join(', ')}.`);
   const queued = contactQueued(asked, context);
   if (asked.queue.includes('${{') && !isThere(queued.queueId, context)) {
     return refused('step.invalid', `There is no queue or agent ${queued.queueId}.`);
   }
   const refusal = refusalOf(asked, queued.queueId, context);
   if (refusal !== undefined) return { outcome: refusal, result: { reason: refusal } };
-  return { queue: queued, ...(announcements ? { wakeInMs: announcements.firstAfterMs } : {}) };
+  return { queue: queued, ...begin(asked, context) };
 }
 
 function isThere(queueId: string, { site }: StepContext): boolean {
@@ -131,9 +126,13 @@ function received(asked: QueueParameters, happening: Happening, context: StepCon
     case 'reply':
       return exit(asked, happening.text.trim(), context);
     case 'time_out':
-      return announce(asked, context);
+      return somethingIsDue(asked, context);
     case 'prompt_finished':
-      return asked.announcements ? { wakeInMs: asked.announcements.everyMs } : {};
+      return announced(asked, context);
+    case 'returned':
+      return cameBack(asked, happening, context);
+    case 'resumed':
+      return goOn(asked, context);
     default:
       return {};
   }
@@ -149,19 +148,6 @@ function exit({ exitKeys }: QueueParameters, key: string, { notes }: StepContext
 /** By which key shows only when no restart came between the key and the exit. */
 function exited({ notes }: StepContext): Move {
   const key = notes['exit'];
-  if (key === undefined) return { outcome: 'exit', stopPrompt: true, wakeInMs: null };
+  if (key === undefined) return { outcome: EXIT, stopPrompt: true, wakeInMs: null };
   return { outcome: String(key), stopPrompt: true, wakeInMs: null, result: { key } };
-}
-
-/** Not while an agent's phone rings or the customer talks: there is no place in the queue then. */
-function announce({ announcements }: QueueParameters, context: StepContext): Move {
-  if (!announcements) return {};
-  const { notes } = context;
-  const place = context.floor.place(context.contactId);
-  if (!place) return { wakeInMs: LOOK_AGAIN_MS };
-  const told = Number(notes['told'] ?? 0);
-  notes['told'] = told + 1;
-  const parts = announcement(announcements, place, told, context);
-  if (parts.length === 0) return { wakeInMs: announcements.everyMs };
-  return { stopPrompt: true, play: parts, wakeInMs: announcements.everyMs + ANNOUNCEMENT_MS_MAX };
 }

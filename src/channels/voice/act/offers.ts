@@ -1,0 +1,85 @@
+import type { CommandOf } from '../../../model/command.ts';
+import type { AriError } from '../ari/error.ts';
+import { phoneAddress } from '../equipment/phones.ts';
+import { CONTEXT, ROLE, talkBridge } from '../names.ts';
+import { type Hand, send, whenStillThere } from './hand.ts';
+import { freeLine, offerOnLine } from './lines.ts';
+import { bring } from './places.ts';
+
+/** How long Asterisk lets a phone ring beyond our own deadline: it only matters when this program is gone. */
+const RING_MARGIN_MS = 10_000;
+
+/** Where Asterisk sends whom a phone transfers (SIP REFER), see listen/refer.ts. */
+export const TRANSFERS = { TRANSFER_CONTEXT: CONTEXT.referred };
+
+/** @returns seconds for ARI's `timeout`, which means 30 when it is 0. */
+export function ringSeconds(hand: Hand, deadlineMs: number): number {
+  return Math.max(1, Math.ceil((deadlineMs - hand.host.now() + RING_MARGIN_MS) / 1000));
+}
+
+export function ring(hand: Hand, command: CommandOf<'ring'>): void {
+  const { ari, app, host, legs } = hand;
+  const { offerId, agentId, contactId } = command;
+  const line = hand.lines.free(agentId);
+  if (line) return offerOnLine(hand, command, line);
+  legs.add({
+    role: 'agent',
+    legId: offerId,
+    channelId: offerId,
+    contactId,
+    agentId,
+    rang: false,
+    up: false,
+    held: false,
+  });
+  const request = ari.request('channels.originateWithId', {
+    channelId: offerId,
+    endpoint: phoneAddress(agentId),
+    app,
+    appArgs: ROLE.agent,
+    callerId: callerIdOf(command.from),
+    timeout: ringSeconds(hand, command.deadlineMs),
+    variables: TRANSFERS,
+  });
+  send(hand, command, request, (error) => {
+    // A request that was cut off may still ring the phone: hang up whatever became of it.
+    ari.request('channels.hangup', { channelId: offerId }).catch(() => undefined);
+    if (!legs.remove(offerId)) return;
+    const cause = error.code === 'ari.failed' ? 'unavailable' : 'failed';
+    host.take({ kind: 'offer.failed', atMs: host.now(), offerId, cause });
+  });
+}
+
+/** What may stand in a caller id; anything else would end it or begin a name. */
+export function callerIdOf(from: string): string {
+  const number = from.replace(/[^0-9A-Za-z+*#._-]/g, '');
+  return number === '' ? 'unknown' : number;
+}
+
+export function withdraw(hand: Hand, command: CommandOf<'withdraw'> | CommandOf<'release'>): void {
+  const leg = hand.legs.agent(command.offerId);
+  if (leg?.onLine) return freeLine(hand, leg);
+  const channelId = hand.legs.channel(command.offerId);
+  send(hand, command, hand.ari.request('channels.hangup', { channelId, reason_code: '16' }));
+}
+
+export function connect(hand: Hand, command: CommandOf<'connect'>): void {
+  const { ari, host, legs } = hand;
+  const { contactId, offerId } = command;
+  const customer = legs.customer(contactId);
+  const channelId = legs.channel(contactId);
+  if (customer && !customer.up) send(hand, command, ari.request('channels.answer', { channelId }));
+  else send(hand, command, ari.request('channels.stopMoh', { channelId }));
+  bring(hand, talkBridge(contactId), [channelId, legs.channel(offerId)]).catch((error: AriError) => {
+    whenStillThere(hand, [contactId, offerId], () => {
+      if (!legs.customer(contactId) || !legs.agent(offerId)) return;
+      hand.onTrouble(command.do, error);
+      host.take({ kind: 'connection.failed', atMs: host.now(), contactId, offerId });
+    });
+  });
+}
+
+export function release(hand: Hand, command: CommandOf<'release'>): void {
+  withdraw(hand, command);
+  send(hand, command, hand.ari.request('bridges.destroy', { bridgeId: talkBridge(command.contactId) }));
+}

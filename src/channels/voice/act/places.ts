@@ -1,0 +1,61 @@
+import type { CommandOf } from '../../../model/command.ts';
+import type { LegId } from '../../../model/ids.ts';
+import type { AriError } from '../ari/error.ts';
+import { placeBridge } from '../names.ts';
+import { type Hand, send, whenStillThere } from './hand.ts';
+import { silence } from './prompts.ts';
+
+/**
+ * `dtmf_events`: without it Asterisk joins two SIP legs natively and keys pressed in a talk, such as an agent's call
+ * codes, would never be told (research: ARI trap 22).
+ */
+const BRIDGE_TYPE = 'mixing,dtmf_events';
+
+/**
+ * Brings channels together in one bridge, which is made where it is not there yet; a request for one that exists changes
+ * nothing. Asterisk itself takes a channel out of the bridge in which it was.
+ */
+export async function bring(hand: Hand, bridgeId: string, channels: readonly string[]): Promise<void> {
+  const made = hand.ari.request('bridges.createWithId', { bridgeId, type: BRIDGE_TYPE });
+  const added = hand.ari.request('bridges.addChannel', { bridgeId, channel: channels });
+  await Promise.all([made, added]);
+}
+
+export function join(hand: Hand, command: CommandOf<'join'>): void {
+  const { contactId, place, legIds } = command;
+  const bridgeId = placeBridge(place, contactId);
+  silence(hand, command, legIds);
+  for (const legId of legIds) answerFirst(hand, command, legId);
+  const channels = legIds.map((legId) => hand.legs.channel(legId));
+  bring(hand, bridgeId, channels).catch(() => {
+    // Asterisk adds all channels of a request or none: one that has ended must not keep the others apart.
+    for (const legId of legIds) joinAlone(hand, bridgeId, legId);
+  });
+}
+
+function joinAlone(hand: Hand, bridgeId: string, legId: LegId): void {
+  const added = hand.ari.request('bridges.addChannel', { bridgeId, channel: hand.legs.channel(legId) });
+  added.catch((error: AriError) => whenStillThere(hand, [legId], () => hand.onTrouble('join', error)));
+}
+
+/** A caller who is joined with somebody is answered for it. */
+function answerFirst(hand: Hand, command: CommandOf<'join'>, legId: LegId): void {
+  const caller = hand.legs.caller(legId);
+  if (!caller || caller.up) return;
+  send(hand, command, hand.ari.request('channels.answer', { channelId: caller.channelId }));
+}
+
+export function part(hand: Hand, command: CommandOf<'part'>): void {
+  const bridgeId = placeBridge(command.place, command.contactId);
+  // One by one: Asterisk refuses the whole request when one of them is not there.
+  for (const legId of command.legIds) {
+    const channel = hand.legs.channel(legId);
+    send(hand, command, hand.ari.request('bridges.removeChannel', { bridgeId, channel }));
+  }
+}
+
+/** Whoever is still in it hears nothing from then on. */
+export function dissolve(hand: Hand, command: CommandOf<'dissolve'>): void {
+  const bridgeId = placeBridge(command.place, command.contactId);
+  send(hand, command, hand.ari.request('bridges.destroy', { bridgeId }));
+}

@@ -1,0 +1,65 @@
+import type { CommandOf } from '../../../model/command.ts';
+import { ROLE, talkBridge, watchBridge, watchSnoop } from '../names.ts';
+import type { Watch } from '../watches.ts';
+import { type Hand, send, tidy } from './hand.ts';
+import { bring } from './places.ts';
+import { silence } from './prompts.ts';
+
+/**
+ * Lets a supervisor hear what an agent's leg hears and says. The supervisor is joined with a snoop channel, which could
+ * always be heard by the agent: in mode `listen` the supervisor is muted, so that a change of mode takes one request and
+ * the sound goes on. In mode `barge` the supervisor is in the talk itself.
+ */
+export function watch(hand: Hand, command: CommandOf<'watch'>): void {
+  const { ari, legs, watches } = hand;
+  const { legId, mode } = command;
+  const channelId = legs.channel(legId);
+  const before = watches.get(legId);
+  silence(hand, command, [legId]);
+  const direction = 'in';
+  if (mode === 'listen') send(hand, command, ari.request('channels.mute', { channelId, direction }));
+  else send(hand, command, ari.request('channels.unmute', { channelId, direction }));
+  if (mode === 'barge') return barge(hand, command, before);
+  if (before?.snoopId !== undefined && before.targetLegId === command.targetLegId) {
+    watches.set({ ...before, mode });
+  } else {
+    snoop(hand, command, before);
+  }
+}
+
+function barge(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
+  const { contactId, legId, targetLegId, mode } = command;
+  hand.watches.set({ contactId, legId, targetLegId, mode, snoopId: undefined });
+  const joined = bring(hand, talkBridge(contactId), [hand.legs.channel(legId)]);
+  send(hand, command, joined);
+  if (before?.snoopId !== undefined) unwatch(hand, before);
+}
+
+/** When the new channel is there, `watching` (listen/start.ts) joins the supervisor with it. */
+function snoop(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
+  const { ari, app, host, legs, watches } = hand;
+  const { contactId, legId, targetLegId, mode } = command;
+  const snoopId = watchSnoop(legId, host.now());
+  watches.set({ contactId, legId, targetLegId, mode, snoopId });
+  if (before?.snoopId !== undefined) tidy(ari.request('channels.hangup', { channelId: before.snoopId }));
+  const request = ari.request('channels.snoopChannelWithId', {
+    channelId: legs.channel(targetLegId),
+    snoopId,
+    spy: 'both',
+    // Towards the agent alone: what the customer hears is not touched.
+    whisper: 'out',
+    app,
+    appArgs: [ROLE.watch, legId].join(),
+  });
+  send(hand, command, request, () => {
+    if (watches.get(legId)?.snoopId === snoopId) watches.remove(legId);
+  });
+}
+
+/** Lets go of a watch's snoop channel and bridge; the supervisor's leg stays. */
+export function unwatch(hand: Hand, watch: Watch): void {
+  const { ari } = hand;
+  if (watch.snoopId === undefined) return;
+  tidy(ari.request('channels.hangup', { channelId: watch.snoopId }));
+  tidy(ari.request('bridges.destroy', { bridgeId: watchBridge(watch.legId) }));
+}

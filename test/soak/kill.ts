@@ -1,0 +1,197 @@
+import { randomStream } from '../../src/simulation/random.ts';
+import { spreadOf } from '../bench/spread.ts';
+import { figure, type Table } from '../bench/table.ts';
+import type { Line } from '../far-end/line.ts';
+import { Scene } from '../system/scene.ts';
+import { until } from '../system/until.ts';
+import { AGENT_HZ, CALLER_HZ, Crowd } from './crowd.ts';
+import type { Soak, SoakContext, SoakResult } from './soak.ts';
+
+// kill -9 of the controller while hundreds wait and talk. While nobody is in control some talks end and some callers give
+// up; who is next must be who waited longest, as if nothing had happened.
+
+const NUMBER = '200';
+const DECIDED_WITHIN_MS = 2_000;
+const WAIT_OFF_MS_MAX = 1_000;
+/** Talks that end while the controller is away, and callers who give up meanwhile. */
+const TALKS_ENDED = 5;
+const GAVE_UP = 3;
+/** So many pairs, and so many who wait, are listened to after each kill. */
+const HEARD = 3;
+const MUSIC_MS = 400;
+const MUSIC_LOUDNESS = 100;
+
+const site = (agents: readonly string[]): string => `
+site: Killed again and again
+numbers: { "${NUMBER}": sales }
+queues:
+  sales: { answer_within: 10s, wrap_up: 0s, rest: 1s, after_no_answer: rest }
+agents:
+${agents.map((id, place) => `  ${id}: { extension: "${1000 + place}", queues: [sales] }`).join('\n')}
+`;
+const FLOW = 'steps:\n  hello: { type: answer }\n  wait: { type: queue, queue: sales }\n';
+
+/** Gives a whole number below the one that it is given. */
+type Draw = (count: number) => number;
+
+export type KillRound = {
+  readonly waiting: number;
+  readonly talking: number;
+  readonly dropped: readonly string[];
+  /** Callers who were answered before somebody who had waited longer. */
+  readonly inversions: number;
+  /** From the start of the new process until the first phone rang. */
+  readonly decidedMs: number;
+  /** The largest difference between a wait as the controller tells it and as the far end's clock has it. */
+  readonly waitOffMs: number;
+  readonly unheard: number;
+};
+
+/** `waiting` and `talking` are what it begins each round with. */
+export function killSoak(waiting: number, talking: number): Soak {
+  return {
+    summary: `kill -9 of the controller with ${waiting} callers waiting and ${talking} talking (needs root)`,
+    round: 'a kill',
+    rounds: 10,
+    needs: [],
+    run: (context) => run(context, waiting, talking),
+  };
+}
+
+async function run(context: SoakContext, waiting: number, talking: number): Promise<SoakResult> {
+  const { rounds, seed, signal, say } = context;
+  const agents = Array.from({ length: talking }, (_, place) => `a${100 + place}`);
+  const files = { 'site.yaml': site(agents), 'sales.yaml': FLOW };
+  const scene = await Scene.open({ agents, wide: true, files });
+  const random = randomStream(seed, 0, 'kill');
+  const done: KillRound[] = [];
+  try {
+    say(`${talking} phones register`);
+    const crowd = new Crowd(scene, NUMBER);
+    await crowd.staff();
+    while (done.length < rounds) {
+      signal.throwIfAborted();
+      await crowd.fill(waiting + talking, talking);
+      done.push(await killOnce(scene, crowd, (count) => Math.floor(random() * count)));
+      say(`round ${done.length}: ${JSON.stringify(done.at(-1))}`);
+    }
+    await crowd.leave();
+    await scene.quiet();
+    return result(done, scene);
+  } finally {
+    await scene.close();
+  }
+}
+
+async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRound> {
+  const talks = [...crowd.talks.values()];
+  const waiters = crowd.waiting.sort((a, b) => a.waitsSinceMs - b.waitsSinceMs);
+  const ending = drawn(talks, TALKS_ENDED, draw);
+  const leaving = drawn(waiters, GAVE_UP, draw);
+  const before = crowd.answered.length;
+  await scene.exchange.killController();
+  await Promise.all([...ending.map(({ ring }) => ring.hangUp()), ...leaving.map(({ line }) => line.hangUp())]);
+  const spawnedAtMs = Date.now();
+  await scene.exchange.startController();
+  const next = (): string[] => crowd.answered.slice(before);
+  await until('who is next is answered', () => next().length >= ending.length || undefined);
+  const served = next();
+  const decidedMs = Math.min(...served.map((from) => crowd.talks.get(from)?.atMs ?? Infinity)) - spawnedAtMs;
+  const waitOffMs = await waitsOff(scene, crowd);
+  const ended = new Set([...ending.map(({ ring }) => ring.from.number), ...leaving.map(({ from }) => from)]);
+  const all = [...talks.map(({ ring }) => ring.from.number), ...waiters.map(({ from }) => from)];
+  const stayed = waiters.filter((one) => !leaving.includes(one)).map(({ from }) => from);
+  return {
+    waiting: waiters.length,
+    talking: talks.length,
+    dropped: all.filter((from) => !ended.has(from) && !crowd.callers.has(from)),
+    inversions: await inversions(scene, stayed, served.length),
+    decidedMs,
+    waitOffMs,
+    unheard: await unheard(crowd, draw),
+  };
+}
+
+function drawn<T>(all: readonly T[], count: number, draw: Draw): T[] {
+  const rest = [...all];
+  return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(draw(rest.length), 1)[0]!);
+}
+
+/** Offers of the journal, the last ones, that went to somebody else than who had waited longest by then. */
+async function inversions({ exchange }: Scene, stayed: readonly string[], count: number): Promise<number> {
+  const query = `SELECT arrived.data->>'from' AS from FROM journal offer
+      JOIN journal arrived ON arrived.contact_id = offer.contact_id AND arrived.kind = 'contact.arrived'
+    WHERE offer.kind = 'offer.made' AND arrived.data->>'from' = ANY($1) ORDER BY offer.seq`;
+  const rows = await until('the offers are in the database', async () => {
+    const found = (await exchange.sql(query, [stayed])) as { from: string }[];
+    return found.length >= count ? found : undefined;
+  });
+  return rows.filter(({ from }, place) => from !== stayed[place]).length;
+}
+
+/** The largest difference between the waits that the controller tells and those of the far end's clock, in ms. */
+async function waitsOff(scene: Scene, crowd: Crowd): Promise<number> {
+  const contacts = new Map((await scene.contacts()).map(({ id, from }) => [id, from]));
+  const askedAtMs = Date.now();
+  const { body } = await scene.exchange.get('/v1/queues/sales');
+  const nowMs = (askedAtMs + Date.now()) / 2;
+  const told = (body as { contacts: { contactId: string; waitedMs: number }[] }).contacts;
+  const off = told.flatMap(({ contactId, waitedMs }) => {
+    const waiter = crowd.callers.get(contacts.get(contactId) ?? '');
+    return waiter ? [Math.abs(nowMs - waiter.waitsSinceMs - waitedMs)] : [];
+  });
+  return Math.max(0, ...off);
+}
+
+/** Of a few talks and a few who wait: how many do not hear what they should. */
+async function unheard(crowd: Crowd, draw: Draw): Promise<number> {
+  const pairs = drawn([...crowd.talks.entries()], HEARD, draw);
+  const hearing = pairs.flatMap(([from, { ring }]) => [
+    ring.hears(CALLER_HZ),
+    crowd.callers.get(from)?.line.hears(AGENT_HZ) ?? Promise.reject(new Error('gone')),
+  ]);
+  const music = drawn(crowd.waiting, HEARD, draw).map(({ line }) => hearsMusic(line));
+  const heard = await Promise.allSettled([...hearing, ...music]);
+  return heard.filter(({ status }) => status === 'rejected').length;
+}
+
+function hearsMusic(line: Line): Promise<true> {
+  return until('music is heard', async () => loudness(await line.listen(MUSIC_MS)) > MUSIC_LOUDNESS || undefined);
+}
+
+function loudness(pcm: Int16Array): number {
+  return Math.sqrt(pcm.reduce((sum, one) => sum + one * one, 0) / Math.max(1, pcm.length));
+}
+
+function result(done: readonly KillRound[], scene: Scene): SoakResult {
+  const spread = (pick: (round: KillRound) => number): string => {
+    const { p50, max } = spreadOf(done.map(pick));
+    return `${figure(p50)} / ${figure(max)}`;
+  };
+  const sum = (pick: (round: KillRound) => number): number => done.reduce((all, round) => all + pick(round), 0);
+  const dropped = sum((round) => round.dropped.length);
+  const first = done[0];
+  const rows = [
+    ['kills', String(done.length), ''],
+    ['callers waiting and talking at each', `${first?.waiting} and ${first?.talking}`, ''],
+    ['calls dropped', String(dropped), '0'],
+    ['order inversions', String(sum(({ inversions }) => inversions)), '0'],
+    ['largest error of a wait, ms, p50 / max', spread(({ waitOffMs }) => waitOffMs), `${WAIT_OFF_MS_MAX}`],
+    [
+      'start of the process to the first phone that was answered, ms, p50 / max',
+      spread(({ decidedMs }) => decidedMs),
+      `${DECIDED_WITHIN_MS}`,
+    ],
+    ['parties that did not hear what they should', String(sum(({ unheard }) => unheard)), '0'],
+  ];
+  const table: Table = { title: 'kill -9 of the controller', head: ['', 'measured', 'allowed'], rows };
+  const failures = done.flatMap((round, place) => [
+    ...(round.dropped.length > 0 ? [`round ${place + 1}: dropped ${round.dropped.join(', ')}`] : []),
+    ...(round.inversions > 0 ? [`round ${place + 1}: ${round.inversions} inversions`] : []),
+    ...(round.waitOffMs > WAIT_OFF_MS_MAX ? [`round ${place + 1}: a wait is off by ${round.waitOffMs} ms`] : []),
+    ...(round.decidedMs > DECIDED_WITHIN_MS ? [`round ${place + 1}: decided after ${round.decidedMs} ms`] : []),
+    ...(round.unheard > 0 ? [`round ${place + 1}: ${round.unheard} parties heard nothing`] : []),
+  ]);
+  const notes = [`Put right by the routine check: ${scene.putRight().length} times.`];
+  return { tables: [table], notes, failures, figures: done };
+}

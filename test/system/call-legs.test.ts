@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { hasTone, toneMs } from '../far-end/goertzel.ts';
+import { LegsScene } from './legs-scene.ts';
+import { loudness } from './loudness.ts';
+
+// The door to the telephone by itself, on a real Asterisk: every command about calls of more than two, with real sound.
+
+let scene: LegsScene;
+before(async () => {
+  scene = await LegsScene.open();
+});
+afterEach(() => scene.reset());
+after(() => scene?.close());
+
+test('a number is dialled by its trunk with our number and header, rings, answers, and is joined with the caller', async () => {
+  const { line, contactId } = await scene.caller();
+  const legId = scene.dial(contactId, 'dial', '+49301234', { headers: { 'X-Ticket': 'T-77' } });
+  const ring = await scene.far.outside.nextRing();
+  assert.deepEqual(ring.called, { number: '+49301234', ticket: 'T-77' });
+  assert.equal(ring.from.number, '+49211555');
+  await ring.ring();
+  await scene.saw('leg.rang', { contactId, legId });
+  await ring.answer();
+  await scene.saw('leg.answered', { contactId, legId });
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, legId] });
+  await Promise.all([line.playTone(1000), ring.playTone(1900)]);
+  await Promise.all([ring.hears(1000), line.hears(1900)]);
+  scene.do({ do: 'drop_leg', contactId, legId });
+  assert.equal((await scene.saw('leg.ended', { legId })).cause, 'hung_up');
+});
+
+test('legs that cannot be reached, are refused or hang up end with their cause', async () => {
+  const { contactId } = await scene.caller();
+  const unreachable = scene.dial(contactId, 'dial', '+49', {
+    way: { trunkId: 'none', number: '+49', callerId: '+49', attempt: 0 },
+  });
+  assert.equal((await scene.saw('leg.ended', { legId: unreachable })).cause, 'unavailable');
+  const busy = scene.dial(contactId, 'transfer', '+492');
+  await (await scene.far.outside.nextRing()).hangUp('busy');
+  assert.equal((await scene.saw('leg.ended', { legId: busy })).cause, 'busy');
+  const refused = scene.dial(contactId, 'dial', 'ben');
+  await (await scene.far.phone('ben').nextRing()).reject('decline');
+  assert.equal((await scene.saw('leg.ended', { legId: refused })).cause, 'rejected');
+  const taken = scene.dial(contactId, 'dial', 'ben');
+  const ring = await scene.far.phone('ben').nextRing();
+  scene.do({ do: 'drop_leg', contactId, legId: taken });
+  await ring.ended();
+  await scene.saw('leg.ended', { legId: taken });
+});
+
+test('a customer whom we called is found by the contact: keys, prompts, music, talk and hang-up', async () => {
+  const contactId = 'placed-1';
+  const { legId, ring } = await scene.dialled(contactId, 'contact', '+49301');
+  await ring.press('7');
+  assert.equal((await scene.saw('digit.received', { contactId })).digit, '7');
+  scene.do({ do: 'play', contactId, promptId: 'p1', media: [{ digits: '1' }] });
+  assert.equal((await scene.saw('prompt.finished', { promptId: 'p1' })).contactId, contactId);
+  const { ring: agent, offerId } = await scene.agent(contactId, 'anna');
+  scene.do({ do: 'connect', contactId, offerId });
+  await Promise.all([ring.playTone(1000), agent.playTone(1900)]);
+  await Promise.all([agent.hears(1000), ring.hears(1900)]);
+  scene.do({ do: 'release', contactId, offerId });
+  await scene.saw('offer.ended', { offerId });
+  scene.do({ do: 'hangup', contactId, cause: 'normal' });
+  assert.equal((await scene.saw('leg.ended', { legId })).contactId, contactId);
+  assert.equal(scene.untold('contact.ended'), false);
+});
+
+test('hold and consult: the customer hears music, agent and the other hear each other aside, then all three in one talk', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await Promise.all([line.playTone(1000), ring.playTone(1900)]);
+  await line.hears(1900);
+  scene.do({ do: 'part', contactId, place: 'talk', legIds: [contactId, offerId] });
+  scene.do({ do: 'start_leg_music', contactId, legId: contactId, music: 'default' });
+  const { legId, ring: other } = await scene.dialled(contactId, 'consult', '+4977');
+  scene.do({ do: 'join', contactId, place: 'aside', legIds: [offerId, legId] });
+  await other.playTone(2300);
+  await Promise.all([ring.hears(2300), other.hears(1900)]);
+  const heard = await line.listen(400);
+  assert.ok(loudness(heard) > 100, 'the customer hears music');
+  assert.ok(!hasTone(heard, 1900) && !hasTone(heard, 2300), 'the customer hears nothing of the consult');
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, offerId, legId] });
+  scene.do({ do: 'dissolve', contactId, place: 'aside' });
+  await Promise.all([line.hears(2300), line.hears(1900), other.hears(1000), ring.hears(1000)]);
+});
+
+test('legs are joined although a prompt still plays to one of them, and a prompt is heard by one leg alone', async () => {
+  const { line, contactId } = await scene.caller();
+  const { ring, offerId } = await scene.agent(contactId, 'anna');
+  scene.do({ do: 'play_to', contactId, legId: offerId, promptId: 'w1', media: [{ tone: 'ring' }] });
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, offerId] });
+  assert.equal((await scene.saw('prompt.finished', { promptId: 'w1' })).contactId, contactId);
+  await ring.playTone(1900);
+  await line.hears(1900);
+  scene.do({ do: 'play_to', contactId, legId: offerId, promptId: 'w2', media: [{ tone: '1540' }] });
+  await ring.hears(1540);
+  assert.ok(!hasTone(await line.listen(300), 1540), 'the customer hears nothing of it');
+  scene.do({ do: 'stop_prompt', contactId, promptId: 'w2' });
+  await scene.saw('prompt.finished', { promptId: 'w2' });
+});
+
+test('a leg that has ended meanwhile does not keep the others apart', async () => {
+  const { line, contactId } = await scene.caller();
+  const { ring, offerId } = await scene.agent(contactId, 'anna');
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, `${contactId}.l0-gone`, offerId] });
+  await ring.playTone(1900);
+  await line.hears(1900);
+  assert.deepEqual(scene.troubles, []);
+});
+
+test('a muted leg is not heard but hears, and keys of all legs are told', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await Promise.all([line.playTone(1000), ring.playTone(1900)]);
+  await line.hears(1900);
+  scene.do({ do: 'mute', contactId, legId: offerId, muted: true });
+  await ring.hears(1000);
+  assert.ok(!hasTone(await line.listen(300), 1900));
+  scene.do({ do: 'mute', contactId, legId: offerId, muted: false });
+  await line.hears(1900);
+  await ring.press('*1');
+  await scene.saw('leg.pressed', { contactId, legId: offerId, digit: '*' });
+  await scene.saw('leg.pressed', { contactId, legId: offerId, digit: '1' });
+  await line.press('5');
+  await scene.saw('digit.received', { contactId, digit: '5' });
+});
+
+test('tones are sent to the customer', async () => {
+  const { line, contactId } = await scene.caller();
+  scene.do({ do: 'send_dtmf', contactId, digits: '4w2#', toneMs: 100 });
+  await line.hearsDigits('42#');
+});
+
+test('the hold button of a phone is told, the customer hears music, and again when it is retrieved', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await ring.playTone(1900);
+  await line.hears(1900);
+  await ring.hold();
+  await scene.saw('leg.held', { contactId, legId: offerId });
+  assert.ok(loudness(await line.listen(300)) > 100);
+  await ring.retrieve();
+  await scene.saw('leg.retrieved', { contactId, legId: offerId });
+});
+
+test('a talk is recorded with each side by itself, a pause is silence of the same length, and both files are fetched', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await Promise.all([line.playTone(1000), ring.playTone(1900)]);
+  await line.hears(1900);
+  const recordingId = scene.newId(contactId, 'r');
+  scene.do({ do: 'record', contactId, recordingId, sides: { left: contactId, right: offerId } });
+  await ring.listen(400);
+  scene.do({ do: 'pause_recording', contactId, recordingId, paused: true });
+  await ring.listen(400);
+  scene.do({ do: 'pause_recording', contactId, recordingId, paused: false });
+  await ring.listen(400);
+  scene.do({ do: 'stop_recording', contactId, recordingId, discard: false });
+  const { files, result, durationMs } = await scene.saw('recording.finished', { recordingId });
+  assert.deepEqual([result, files], ['done', [`${recordingId}-left`, `${recordingId}-right`]]);
+  const [left, right] = await Promise.all([scene.sound(files[0]!), scene.sound(files[1]!)]);
+  assert.ok(Math.abs(left.length - right.length) <= 320, `as long as each other: ${left.length} and ${right.length}`);
+  assert.ok(Math.abs(left.length / 8 - durationMs) < 250, `${left.length / 8} ms, told as ${durationMs} ms`);
+  for (const [side, hz, others] of [
+    [left, 1000, 1900],
+    [right, 1900, 1000],
+  ] as const) {
+    assert.ok(toneMs(side, hz) >= 700 && toneMs(side, hz) <= durationMs - 300, `${toneMs(side, hz)} ms of ${hz} Hz`);
+    assert.ok(!hasTone(side, others), 'no side has the other one in it');
+  }
+  for (const name of files) await scene.door.sound.deleteStored(name);
+  assert.deepEqual(await scene.door.sound.listStored(), []);
+  await assert.rejects(scene.door.sound.storedFile(files[0]!), { code: 'ari.not_found' });
+  await line.hears(1900);
+});
+
+test('a discarded recording leaves nothing, and one that is stopped at once ends, too', async () => {
+  const { line, contactId, offerId } = await scene.talk();
+  const sides = { left: contactId, right: offerId };
+  const atOnce = scene.newId(contactId, 'r');
+  scene.do({ do: 'record', contactId, recordingId: atOnce, sides });
+  scene.do({ do: 'stop_recording', contactId, recordingId: atOnce, discard: false });
+  assert.deepEqual((await scene.saw('recording.finished', { recordingId: atOnce })).files, []);
+  const discarded = scene.newId(contactId, 'r');
+  scene.do({ do: 'record', contactId, recordingId: discarded, sides });
+  await line.listen(300);
+  scene.do({ do: 'stop_recording', contactId, recordingId: discarded, discard: true });
+  const { result, files } = await scene.saw('recording.finished', { recordingId: discarded });
+  assert.deepEqual([result, files], ['done', []]);
+  assert.deepEqual(await scene.door.sound.listStored(), []);
+});
+
+test('a message ends by a silence and is as long as what was said, and one whose caller hangs up is kept', async () => {
+  const { line, contactId } = await scene.caller();
+  const message = { maxMs: 10_000, silenceMs: 1000, beep: true };
+  const sides = { left: contactId, right: null };
+  const first = scene.newId(contactId, 'r');
+  await line.playTone(1000);
+  scene.do({ do: 'record', contactId, recordingId: first, sides, message });
+  await line.listen(1200);
+  // The far end sends nothing at all from here on, as a phone with silence suppression does.
+  await line.stopPlaying();
+  const { durationMs, files } = await scene.saw('recording.finished', { recordingId: first });
+  const saidMs = toneMs(await scene.sound(files[0]!), 1000);
+  assert.ok(saidMs > 500 && Math.abs(durationMs - saidMs) <= 300, `${saidMs} ms said, told as ${durationMs} ms`);
+  const second = scene.newId(contactId, 'r');
+  await line.playTone(1000);
+  scene.do({ do: 'record', contactId, recordingId: second, sides, message: { ...message, beep: false } });
+  await line.listen(500);
+  await line.hangUp();
+  const kept = await scene.saw('recording.finished', { recordingId: second });
+  assert.ok(hasTone(await scene.sound(kept.files[0]!), 1000));
+  for (const name of [...files, ...kept.files]) await scene.door.sound.deleteStored(name);
+});
+
+test('a supervisor listens unheard, whispers to the agent alone, and barges in', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await Promise.all([line.playTone(1000), ring.playTone(1900)]);
+  await line.hears(1900);
+  const { legId, ring: susi } = await scene.dialled(contactId, 'watch', 'susi');
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });
+  await susi.playTone(2300);
+  await Promise.all([susi.hears(1000), susi.hears(1900)]);
+  assert.ok(!hasTone(await ring.listen(300), 2300), 'the agent does not hear who listens');
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'whisper' });
+  await Promise.all([ring.hears(2300), ring.hears(1000)]);
+  assert.ok(!hasTone(await line.listen(300), 2300), 'the customer does not hear the whisper');
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'barge' });
+  await Promise.all([line.hears(2300), ring.hears(2300), susi.hears(1000)]);
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });
+  await scene.quietOf(line, 2300);
+  await susi.hears(1000);
+  await susi.hangUp();
+  await scene.saw('leg.ended', { legId });
+  await scene.bridgesAre([`talk-${contactId}`]);
+});
+
+test('who is watched hangs up: the supervisor is left alone and the watch is over', async () => {
+  const { contactId, ring, offerId } = await scene.talk();
+  const { legId } = await scene.dialled(contactId, 'watch', 'susi');
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });
+  await scene.bridgesAre([`talk-${contactId}`, `watch-${legId}`]);
+  await ring.hangUp();
+  await scene.saw('offer.ended', { offerId });
+  await scene.bridgesAre([`talk-${contactId}`]);
+});
+
+test('the detector tells a person, a machine and a fax from each other, at the answer', async () => {
+  const expected = { '+49301': 'human', '+49302': 'machine', '+49303': 'fax' } as const;
+  const legs = Object.keys(expected).map((number, at) => {
+    const legId = scene.dial(`placed-${at}`, 'contact', number as '+49301', { detectMachine: true });
+    return { legId, number };
+  });
+  for (const _ of legs) {
+    const ring = await scene.far.outside.nextRing();
+    await ring.answer();
+    const { number } = ring.called;
+    await ring.playTone(number === '+49303' ? 2100 : 1000);
+    if (number === '+49301') void ring.listen(500).then(() => ring.playSilence());
+  }
+  for (const { legId, number } of legs) {
+    const { verdict } = await scene.saw('leg.answered', { legId }, 8000);
+    assert.equal(verdict, expected[number as keyof typeof expected], number);
+  }
+});
+
+test('a number that is busy, and one who hangs up on the detector, end as legs', async () => {
+  const busy = scene.dial('placed-4', 'contact', '+49304', { detectMachine: true });
+  const first = await scene.far.outside.nextRing();
+  await first.ring();
+  await scene.saw('leg.rang', { legId: busy });
+  await first.hangUp('busy');
+  assert.equal((await scene.saw('leg.ended', { legId: busy })).cause, 'busy');
+  const short = scene.dial('placed-5', 'contact', '+49305', { detectMachine: true });
+  const second = await scene.far.outside.nextRing();
+  await second.answer();
+  await second.listen(200);
+  await second.hangUp();
+  assert.equal((await scene.saw('leg.ended', { legId: short })).cause, 'hung_up');
+  assert.equal(scene.untold('leg.answered'), false);
+});
+
+test('the detector listens to a call that is up, which is ours again afterwards and has not ended meanwhile', async () => {
+  const { contactId, line } = await scene.caller();
+  scene.do({ do: 'detect_machine', contactId, listenMs: 500, words: 3 });
+  assert.equal((await scene.saw('machine.detected', { contactId })).verdict, 'unknown');
+  scene.do({ do: 'play', contactId, promptId: 'after', media: [{ tone: '1540' }] });
+  await line.hears(1540);
+  scene.do({ do: 'detect_machine', contactId, listenMs: 5000, words: 3 });
+  await line.listen(200);
+  assert.equal(scene.untold('contact.ended'), false);
+  await line.hangUp();
+  await scene.saw('contact.ended', { contactId });
+});
+
+test('the transfer button of a phone: the customer stays with us and the wish is told', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  await ring.playTone(1900);
+  await line.hears(1900);
+  await ring.refer(scene.address('200'));
+  const wish = await scene.saw('leg.referred', { contactId });
+  assert.deepEqual([wish.legId, wish.to], [offerId, '200']);
+  await scene.saw('offer.ended', { offerId });
+  scene.do({ do: 'play', contactId, promptId: 'r1', media: [{ tone: '1540' }] });
+  await line.hears(1540);
+  assert.equal(scene.untold('contact.ended'), false);
+  await line.hangUp();
+  await scene.saw('contact.ended', { contactId });
+});
+
+test('two calls of a phone joined by its transfer button: the customer stays with us, and the number of the second call is told', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  const second = await scene.far.phone('anna').dial('200');
+  const { contactId: own } = await scene.saw('contact.arrived', { to: '200' });
+  scene.do({ do: 'answer', contactId: own });
+  await second.answered();
+  await ring.refer(scene.replaces('200', await scene.dialogOf(own)));
+  const wish = await scene.saw('leg.referred', { contactId });
+  assert.deepEqual([wish.legId, wish.to], [offerId, '200']);
+  await scene.saw('offer.ended', { offerId });
+  scene.do({ do: 'play', contactId, promptId: 'r2', media: [{ tone: '1540' }] });
+  await line.hears(1540);
+  await second.hangUp();
+  await scene.saw('contact.ended', { contactId: own });
+  assert.equal(scene.untold('contact.ended'), false);
+});
+
+test('a conference is one place for several contacts', async () => {
+  const [one, two] = [await scene.caller(), await scene.caller()];
+  for (const { contactId } of [one, two]) {
+    scene.do({ do: 'join', contactId, place: 'room.monday', legIds: [contactId] });
+  }
+  await Promise.all([one.line.playTone(1000), two.line.playTone(1900)]);
+  await Promise.all([two.line.hears(1000), one.line.hears(1900)]);
+  await scene.bridgesAre(['room-monday']);
+  scene.do({ do: 'dissolve', contactId: one.contactId, place: 'room.monday' });
+  await scene.bridgesAre([]);
+});
+
+test('a door that knows nothing finds legs, places, watches and recordings again, and goes on with them', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  const { legId, ring: susi } = await scene.dialled(contactId, 'watch', 'susi');
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });
+  const recordingId = scene.newId(contactId, 'r');
+  scene.do({ do: 'record', contactId, recordingId, sides: { left: contactId, right: offerId } });
+  const ringing = scene.dial('placed-9', 'contact', '+49309');
+  await (await scene.far.outside.nextRing()).ring();
+  await scene.saw('leg.rang', { legId: ringing });
+  await scene.bridgesAre([`talk-${contactId}`, `watch-${legId}`]);
+  await scene.restartDoor();
+  const { calls, contacts, offers } = await scene.door.inventory();
+  assert.deepEqual([contacts.map((one) => one.contactId), offers.map((one) => one.offerId)], [[contactId], [offerId]]);
+  assert.deepEqual(
+    new Set(calls!.legs),
+    new Set([
+      { legId, contactId, purpose: 'watch', up: true },
+      { legId: ringing, contactId: 'placed-9', purpose: 'contact', up: false },
+    ]),
+  );
+  assert.deepEqual(
+    calls!.places.map(({ legIds, ...place }) => ({ ...place, legIds: new Set(legIds) })),
+    [{ place: 'talk', contactId, legIds: new Set([contactId, offerId]) }],
+  );
+  assert.deepEqual(calls!.watches, [{ legId, targetLegId: offerId }]);
+  const files = [`${recordingId}-left`, `${recordingId}-right`];
+  assert.deepEqual(calls!.recordings, [{ recordingId, contactId, running: true, files }]);
+  await Promise.all([susi.playTone(2300), line.playTone(1000)]);
+  scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'whisper' });
+  await ring.hears(2300);
+  scene.do({ do: 'stop_recording', contactId, recordingId, discard: false });
+  assert.deepEqual((await scene.saw('recording.finished', { recordingId })).files, files);
+  await ring.press('3');
+  await scene.saw('leg.pressed', { contactId, legId: offerId });
+  scene.do({ do: 'drop_leg', contactId: 'placed-9', legId: ringing });
+  await scene.saw('leg.ended', { legId: ringing });
+  scene.door.remove([{ recording: recordingId }, { watch: legId }, { place: 'talk', contactId }]);
+  await scene.bridgesAre([]);
+  assert.deepEqual(await scene.door.sound.listStored(), []);
+});

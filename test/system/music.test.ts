@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { hasTone } from '../far-end/goertzel.ts';
+import { tone, writeWav } from '../far-end/wav.ts';
+import { Scene } from './scene.ts';
+import { until } from './until.ts';
+
+// Each queue has music of its own, made of recordings of the flows folder; callers hear which.
+
+const LOW = 1_100;
+const HIGH = 1_900;
+const OTHER = 2_300;
+
+const flows = new URL('flows/', import.meta.url);
+const files = Object.fromEntries(readdirSync(flows).map((name) => [name, readFileSync(new URL(name, flows), 'utf8')]));
+const site = (low: number): string => {
+  const text = files['site.yaml']!.replace('sales: { answer', 'sales: { music: low, answer').replace(
+    'support: { answer',
+    'support: { music: high, answer',
+  );
+  return `${text}music:\n  low: hum-${low}\n  high: { files: [hum-${HIGH}], shuffled: true }\n`;
+};
+const hums = Object.fromEntries([LOW, HIGH, OTHER].map((hz) => [`hum-${hz}.wav`, writeWav(tone(hz, 2_000))]));
+
+let scene: Scene;
+before(async () => {
+  scene = await Scene.open({ files: { ...files, ...hums, 'site.yaml': site(LOW) } });
+});
+afterEach(() => scene.reset());
+after(() => scene?.closeUndisturbed());
+
+test('who waits hears the music of the queue', async () => {
+  const sales = await scene.call('200');
+  const support = await scene.call('300');
+  await Promise.all([sales.line.hears(LOW), support.line.hears(HIGH)]);
+  const [low, high] = await Promise.all([sales.line.listen(400), support.line.listen(400)]);
+  assert.deepEqual([hasTone(low, HIGH), hasTone(high, LOW)], [false, false]);
+});
+
+test('music that is changed is what new callers hear, and nobody who waits is disturbed', async () => {
+  const before = await scene.call('200');
+  const beside = await scene.call('300');
+  await Promise.all([before.line.hears(LOW), beside.line.hears(HIGH)]);
+  const listening = await Promise.all([before.line.startListening(), beside.line.startListening()]);
+  writeFileSync(join(scene.exchange.flowsDir, 'site.yaml'), site(OTHER));
+  await until('a new caller hears the new music', async () => {
+    const { line } = await scene.call('200');
+    await line.answered();
+    const heard = hasTone(await line.listen(300), OTHER);
+    await line.hangUp();
+    return heard || undefined;
+  });
+  const [low = new Int16Array(), high = new Int16Array()] = await Promise.all(listening.map((one) => one.stop()));
+  assert.deepEqual([gapMs(low), gapMs(high)], [0, 0]);
+  assert.deepEqual([hasTone(low, OTHER), hasTone(high, OTHER)], [false, false]);
+});
+
+/** The longest silence of at least 60 ms; between two rounds of a file there may be a packet's. */
+function gapMs(pcm: Int16Array): number {
+  const perMs = 8;
+  let longest = 0;
+  let silentSince = 0;
+  for (let at = 0; at < pcm.length; at++) {
+    if (Math.abs(pcm[at]!) > 500) silentSince = at;
+    longest = Math.max(longest, at - silentSince);
+  }
+  const ms = Math.floor(longest / perMs);
+  return ms < 60 ? 0 : ms;
+}

@@ -12,12 +12,14 @@ import { FlowKeeper, type FlowKeeperOptions } from './controller/flow-keeper.ts'
 import { openFlowReader } from './controller/flow-reading/flow-reader.ts';
 import { createFrontDesk } from './controller/front-desk.ts';
 import { Hall, type HallOptions } from './controller/hall.ts';
+import { feedLists } from './controller/outbound/list-feeder.ts';
 import { recall } from './controller/recall.ts';
 import { soundSource } from './controller/recordings/recorded-sound.ts';
 import { keepRecordings, recordedMedia } from './controller/recordings/recorder.ts';
 import { keepSnapshots } from './controller/snapshots.ts';
 import { problemLine } from './flow/problem.ts';
 import { openJournal } from './journal/open.ts';
+import { openLists } from './lists/list-table.ts';
 import { createLog, type Log } from './log.ts';
 import { openRecordingKeys } from './recording-keys.ts';
 import { openVault, type Vault } from './recordings/vault.ts';
@@ -94,7 +96,8 @@ export async function serve(config: Config): Promise<Controller> {
       speech: mouth.health(),
       events: eventsHealth(hall, startedMs),
     });
-  const desk = createFrontDesk(hall, journal, health, flows, voice, vault);
+  const listStore = openLists(databaseUrl);
+  const desk = createFrontDesk(hall, journal, health, flows, voice, vault, listStore);
   const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
   const apiKey = config.apiKey ?? secrets.apiKey;
   const api = await createApi({ desk, apiKey, log, now, ...config.http, release, pages: chatPages(), upgrades });
@@ -102,6 +105,7 @@ export async function serve(config: Config): Promise<Controller> {
   const address = await api.listen();
   const snapshots = keepSnapshots(hall, journal, log);
   flows.watch();
+  const feeder = feedLists({ hall, store: listStore, log });
   // Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
   voice.open().catch(() => undefined);
   log.info({ address }, 'The controller is up.');
@@ -110,7 +114,21 @@ export async function serve(config: Config): Promise<Controller> {
   return {
     address,
     close: () => {
-      closing ??= shutDown({ flows, chat, api, voice, web, vault, hall, snapshots, mouth, journal, log });
+      closing ??= shutDown({
+        flows,
+        feeder,
+        chat,
+        api,
+        voice,
+        web,
+        vault,
+        hall,
+        snapshots,
+        mouth,
+        listStore,
+        journal,
+        log,
+      });
       return closing;
     },
   };
@@ -120,12 +138,14 @@ type Running = {
   readonly flows: FlowKeeper;
   readonly hall: Hall;
   readonly log: Log;
-} & Record<'chat' | 'api' | 'voice' | 'web' | 'vault' | 'snapshots' | 'mouth' | 'journal', { close(): Promise<void> }>;
+} & Record<Part, { close(): Promise<void> }>;
+type Part = 'feeder' | 'chat' | 'api' | 'voice' | 'web' | 'vault' | 'snapshots' | 'mouth' | 'listStore' | 'journal';
 
 /** Lets go of everything, last what the others need. */
 async function shutDown(running: Running): Promise<void> {
-  const { flows, chat, api, voice, web, vault, hall, snapshots, mouth, journal, log } = running;
+  const { flows, feeder, chat, api, voice, web, vault, hall, snapshots, mouth, listStore, journal, log } = running;
   flows.close();
+  await feeder.close();
   await chat.close();
   await api.close();
   await voice.close();
@@ -136,6 +156,7 @@ async function shutDown(running: Running): Promise<void> {
   hall.close();
   await snapshots.close();
   await mouth.close();
+  await listStore.close();
   await journal.close();
   log.info({}, 'The controller is down; calls stay in Asterisk.');
 }

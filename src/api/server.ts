@@ -25,6 +25,7 @@ import { doNotCallRoutes } from './routes/do-not-call.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { healthRoutes } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { recordingKeyRoutes } from './routes/recording-keys.ts';
 import { recordingSoundRoutes } from './routes/recording-sound.ts';
@@ -79,6 +80,7 @@ const ROUTES = [
   callbackRoutes,
   clickRoutes,
   doNotCallRoutes,
+  listRoutes,
   reportRoutes,
   recordingRoutes,
   recordingSoundRoutes,

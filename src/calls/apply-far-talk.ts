@@ -1,10 +1,11 @@
 import type { Event, EventOf } from '../model/event.ts';
-import type { Call, CallsState } from './state.ts';
+import { type Call, type CallsState, isAlone } from './state.ts';
 
 /** What an event means for those outside whom the customer is to talk to, or talks to. */
 export function applyToFarTalks(state: CallsState, call: Call, event: Event): void {
   switch (event.kind) {
     case 'dial.asked': {
+      if (!isAlone(call)) return;
       const { kind: _, atMs: __, contactId: ___, ...dial } = event;
       call.dial ??= { ...dial, failures: [], hearing: [] };
       call.over = null;

@@ -9,9 +9,10 @@ import type { Call, CallsState, Dialling, Leg } from './state.ts';
 /** Dials for a flow: everybody at once, or one after the other. */
 export function decideDialling(state: CallsState, call: Call, atMs: AtMs, emit: Emit): void {
   const { dial, contactId } = call;
-  if (call.customer === 'gone') return emit({ kind: 'dial.ended', atMs, contactId, outcome: 'cancelled' });
+  // Nobody is there to talk to whoever would answer.
+  if (!dial) return emit({ kind: 'dial.ended', atMs, contactId, outcome: 'cancelled' });
   // A flow that was taken up after a restart may ask once more for what goes on already.
-  if (!dial || dial.failures.length > 0 || dialled(call).length > 0) return;
+  if (call.farTalk || dial.failures.length > 0 || dialled(call).length > 0) return;
   if (dial.order === 'serial') return nextTarget(state, call, atMs, emit);
   for (const target of dial.targets) askLeg(state, call, { ...wishOf(dial), target }, atMs, emit);
   if (dialled(call).length === 0) ended(call, atMs, emit);

@@ -1,6 +1,6 @@
 import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
-import type { Call, CallsState, Room } from './state.ts';
+import { type Call, type CallsState, isAlone, type Room } from './state.ts';
 
 /** Most conferences at once; whoever would open one more finds it full. */
 export const ROOMS_MAX = 1000;
@@ -17,7 +17,7 @@ export function applyToRooms(state: CallsState, call: Call, event: Event): void 
 
 function entered(state: CallsState, call: Call, event: EventOf<'room.entered'>): void {
   const { room: name, moderator, max, music } = event;
-  if (call.customer !== 'here' || call.room !== null) return;
+  if (!isAlone(call) || call.dial) return;
   const open = state.rooms.get(name);
   if (open ? open.members.size >= open.max : state.rooms.size >= ROOMS_MAX) return;
   const room: Room = open ?? { name, members: new Map(), max, music, moderated: false };
@@ -29,7 +29,7 @@ function entered(state: CallsState, call: Call, event: EventOf<'room.entered'>):
 
 /** What follows: who found it full is told so, and with the last moderator it is over for all. */
 export function decideRooms(state: CallsState, call: Call | undefined, event: Event, emit: Emit): void {
-  if (event.kind === 'room.entered' && call?.customer === 'here' && call.room !== event.room) {
+  if (event.kind === 'room.entered' && call && call.room !== event.room) {
     const { contactId, room, atMs } = event;
     return emit({ kind: 'room.left', atMs, contactId, room, reason: 'full' });
   }

@@ -182,3 +182,8 @@ export function contactOfLeg(legId: LegId): ContactId {
 export function callOfLeg(state: CallsState, legId: LegId): Call | undefined {
   return callOf(state, contactOfLeg(legId));
 }
+
+/** The customer is on the line, with nobody. */
+export function isAlone(call: Call): boolean {
+  return call.customer === 'here' && !call.talk && !call.farTalk && !call.transfer && call.room === null;
+}

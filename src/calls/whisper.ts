@@ -1,4 +1,5 @@
 import type { Emit, EventOf } from '../model/event.ts';
+import { letGo } from './let-go.ts';
 import { agentReady } from './placed.ts';
 import { promptOf } from './play-message.ts';
 import type { Call, CallsState } from './state.ts';
@@ -8,6 +9,8 @@ export function connected(state: CallsState, call: Call, event: EventOf<'contact
   const { atMs, contactId, offerId } = event;
   if (contactId !== call.contactId) return consultConnected(call, event, emit);
   if (call.talk?.offerId !== offerId) return;
+  // A flow that goes on while the customer waits may have dialled somebody.
+  letGo(call, 'hung_up', atMs, emit);
   // What is whispered to one whom a customer is transferred to was meant for the first one.
   const parts = call.queued?.whisper ?? (call.customer === 'away' ? call.placed?.whisper : undefined) ?? [];
   if (parts.length === 0) return agentReady(state, call, atMs, emit);

@@ -163,7 +163,7 @@ function offerTasks(state: State, event: EventOf<'offer.made'>): Task[] {
 }
 
 /** Where the customer is dialled first, the agent's phone is left alone until there is somebody to talk to. */
-function ringsNow(state: State, { contactId, channel }: Item): boolean {
+export function ringsNow(state: State, { contactId, channel }: Item): boolean {
   const call = state.calls.calls.get(contactId);
   if (call?.placed?.mode === 'customer_first' && call.customer === 'away') return false;
   return PHONE_CHANNELS.has(channel);

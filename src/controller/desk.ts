@@ -12,6 +12,7 @@ import type { Conversations } from './chat/conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
 import type { EmergencyStop, EmergencyView } from './emergency/emergencies.ts';
+import type { Lists } from './outbound/lists.ts';
 import type { Orders } from './outbound/orders.ts';
 import type { Recordings } from './recordings/recordings.ts';
 import type { Telephony } from './telephony.ts';
@@ -52,6 +53,7 @@ export type Desk = {
   readonly emergencyStop: EmergencyStop;
   readonly telephony: Telephony;
   readonly orders: Orders;
+  readonly lists: Lists;
   readonly recordings: Recordings;
   flows(): FlowsStatus;
   /** Versions of the flows that were in service, the newest first. Failure: `journal.unavailable`. */

@@ -20,8 +20,10 @@ export type HallInside = {
 
 /** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
 const CHECK_EVERY_MS = 2000;
-/** A failed look at what the door has is repeated after this. */
+/** A look at what the door has is repeated after this where it failed, or where something seemed wrong. */
 const CHECK_AGAIN_MS = 500;
+/** So many soon looks may follow each other before the usual pause. */
+const SOON_LOOKS_MAX = 2;
 /** Events that wait for the picture to be put right; a door that was away for long is better looked at anew. */
 const HELD_MAX = 20_000;
 
@@ -40,6 +42,7 @@ export class Doorway implements TextHost {
   #checking = false;
   #held: DoorEvent[] = [];
   #suspected: ReadonlySet<string> = new Set();
+  #soonLooks = 0;
   #check: NodeJS.Timeout | undefined;
   #closed = false;
   /** Why the last look at the door failed; said once, not twice a second. */
@@ -154,7 +157,6 @@ export class Doorway implements TextHost {
   async #routineCheck(far: FarSide): Promise<void> {
     if (this.#checking) return;
     this.#checking = true;
-    const suspectedBefore = this.#suspected.size > 0;
     let mended = false;
     try {
       const found = await far.inventory();
@@ -163,19 +165,22 @@ export class Doorway implements TextHost {
       // The door tells by itself when it is lost; one look that failed is made up for by the next.
     } finally {
       this.#checking = false;
-      // What seems wrong is looked at again soon, and so is what may follow from what was put right; while calls come
-      // and go something always seems wrong, so that alone makes every other look a soon one at most.
-      const soon = !this.#agreed || mended || (this.#suspected.size > 0 && !suspectedBefore);
-      this.#scheduleCheck(far, soon ? CHECK_AGAIN_MS : CHECK_EVERY_MS);
+      // What seems wrong is looked at again soon, and so is what may follow from what was put right; not without end,
+      // because while calls come and go something often seems wrong.
+      const soon = (mended || this.#suspected.size > 0) && this.#soonLooks < SOON_LOOKS_MAX;
+      this.#soonLooks = soon ? this.#soonLooks + 1 : 0;
+      this.#scheduleCheck(far, soon || !this.#agreed ? CHECK_AGAIN_MS : CHECK_EVERY_MS);
     }
   }
 
-  #putRight(far: FarSide, found: Awaited<ReturnType<FarSide['inventory']>>, sure: boolean): void {
+  /** @returns whether anything had to be put right. */
+  #putRight(far: FarSide, found: Awaited<ReturnType<FarSide['inventory']>>, sure: boolean): boolean {
     const { log, state } = this.#hall;
     const different = reconcile(state, found, this.now(), { sure, suspected: this.#suspected });
     this.#suspected = sure ? new Set() : different.differing;
     const { events, tasks, orphans } = different;
-    if (events.length + tasks.length + orphans.length > 0 && !sure) {
+    const mended = events.length + tasks.length + orphans.length > 0;
+    if (mended && !sure) {
       log.warn(
         { events: events.map((event) => event.kind), tasks: tasks.length, orphans: orphans.length },
         'Put right.',
@@ -184,6 +189,7 @@ export class Doorway implements TextHost {
     far.remove(orphans);
     for (const event of events) this.#hall.enter(event);
     for (const task of tasks) this.#hall.perform(task);
+    return mended;
   }
 
   /** Customers who were in a step are taken up where they stood: what they pressed meanwhile, nobody heard. Who waits waits on. */

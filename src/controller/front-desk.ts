@@ -1,5 +1,6 @@
 import type { Journal } from '../journal/journal.ts';
 import type { Forced } from '../model/calendar.ts';
+import type { ListStore } from '../model/call/list.ts';
 import type { AskedBy } from '../model/event.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { CalendarId } from '../model/ids.ts';
@@ -13,6 +14,7 @@ import { createDecisionsDesk } from './decisions/decisions-desk.ts';
 import type { CalendarView, Desk, Health } from './desk.ts';
 import { createEmergencyStop } from './emergency/stop.ts';
 import { createFlowDesk, type Keeper } from './flow-desk.ts';
+import { createLists } from './outbound/ask-lists.ts';
 import { createOrders } from './outbound/ask-orders.ts';
 import { queueViews } from './queue-view.ts';
 import { createRecordings } from './recordings/create-recordings.ts';
@@ -27,6 +29,7 @@ export function createFrontDesk(
   flows: Keeper,
   telephone: Telephone,
   vault: Vault,
+  listStore: ListStore,
 ): Desk {
   const decisions = createDecisionsDesk(
     journal,
@@ -55,6 +58,7 @@ export function createFrontDesk(
     emergencyStop: createEmergencyStop(hall),
     telephony: createTelephony(hall, telephone),
     orders: createOrders(hall),
+    lists: createLists(hall, listStore),
     recordings: createRecordings(hall, vault),
     ...createFlowDesk(hall, journal, flows),
   };

@@ -1,7 +1,8 @@
 import type { Inventory, Orphan } from '../channels/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { AtMs, LegId } from '../model/ids.ts';
-import type { Task } from './commands.ts';
+import { ringsNow, type Task } from './commands.ts';
+import { callOrphans, legsDiffer, recordingsDiffer, seatsDiffer, watchesDiffer } from './reconcile-calls.ts';
 import type { State } from './state.ts';
 
 /** What has to happen so that our picture and the door's agree again. */
@@ -30,19 +31,22 @@ export function reconcile(
     differing.add(name);
     return check.sure || check.suspected.has(name);
   };
-  const look: Look = { state, found, atMs, settled, events: [] };
+  const look: Look = { state, found, atMs, sure: check.sure, settled, events: [] };
   contactsGone(look);
-  const tasks = offersDiffer(look);
+  legsDiffer(look);
+  const tasks = [...offersDiffer(look), ...seatsDiffer(look), ...recordingsDiffer(look), ...watchesDiffer(look)];
   phonesDiffer(look);
   contactsNew(look);
-  return { events: look.events, tasks, orphans: orphansIn(look), differing };
+  return { events: look.events, tasks, orphans: [...orphansIn(look), ...callOrphans(look)], differing };
 }
 
 /** One comparison; `settled` notes a difference by its name and tells whether it is to be acted on now. */
-type Look = {
+export type Look = {
   readonly state: State;
   readonly found: Inventory;
   readonly atMs: AtMs;
+  /** After a connect: events of the time before are lost. */
+  readonly sure: boolean;
   readonly settled: (name: string) => boolean;
   readonly events: Event[];
 };
@@ -52,6 +56,8 @@ function contactsGone({ state, found, atMs, settled, events }: Look): void {
   for (const contact of state.contacts.values()) {
     // One that has ended is not looked for any more; a chat is no call.
     if (contact.channel !== 'voice' || contact.endedAtMs !== null) continue;
+    // One that we made stands and falls with the legs that were asked for.
+    if (contact.orderId !== null) continue;
     if (here.has(contact.id) || contact.arrivedAtMs >= found.askedAtMs || !settled(`contact ${contact.id}`)) continue;
     events.push({ kind: 'contact.ended', atMs, contactId: contact.id, cause: 'lost', endedBy: 'customer' });
   }
@@ -59,11 +65,14 @@ function contactsGone({ state, found, atMs, settled, events }: Look): void {
 
 function offersDiffer({ state, found, atMs, settled, events }: Look): Task[] {
   const tasks: Task[] = [];
-  const legs = new Map(found.offers.map((offer) => [offer.offerId, offer]));
+  const legs = new Map<LegId, { up: boolean }>(found.offers.map((offer) => [offer.offerId, offer]));
+  // A supervisor who took a talk over has it by a leg that was asked for.
+  for (const leg of found.calls?.legs ?? []) legs.set(leg.legId, leg);
   const joined = new Set(found.talks.flatMap((talk) => talk.legIds));
   for (const offer of state.acd.offers.values()) {
-    // Only a call has legs; what is offered of another channel is not to be found here.
-    if ((state.acd.items.get(offer.contactId)?.channel ?? 'voice') !== 'voice') continue;
+    const item = state.acd.items.get(offer.contactId);
+    // Only a call has legs; what is offered of another channel is not to be found here, nor a phone that does not ring yet.
+    if (item && !ringsNow(state, item)) continue;
     const leg = legs.get(offer.id);
     const answered = offer.answeredAtMs !== null;
     if (!leg && offer.madeAtMs < found.askedAtMs && settled(`offer ${offer.id}`)) {
@@ -71,7 +80,12 @@ function offersDiffer({ state, found, atMs, settled, events }: Look): Task[] {
       else events.push({ kind: 'offer.failed', atMs, offerId: offer.id, cause: 'lost' });
     } else if (leg?.up && !answered) {
       if (settled(`answer ${offer.id}`)) events.push({ kind: 'offer.answered', atMs, offerId: offer.id });
-    } else if (leg && answered && !(joined.has(offer.id) && joined.has(legOf(state, offer.contactId)))) {
+    } else if (
+      !found.calls &&
+      leg &&
+      answered &&
+      !(joined.has(offer.id) && joined.has(legOf(state, offer.contactId)))
+    ) {
       if (offer.answeredAtMs! < found.askedAtMs && settled(`talk ${offer.id}`)) {
         tasks.push({ do: 'connect', contactId: offer.contactId, offerId: offer.id });
       }
@@ -123,7 +137,8 @@ function orphansIn({ state, found, settled }: Look): Orphan[] {
     if (!state.acd.offers.has(offerId) && settled(`orphan ${offerId}`)) orphans.push({ leg: offerId });
   }
   for (const { contactId } of found.talks) {
-    if (!state.acd.items.has(contactId) && settled(`orphan ${contactId}`)) orphans.push({ talk: contactId });
+    const talks = state.acd.items.has(contactId) || state.calls.calls.get(contactId)?.farTalk != null;
+    if (!talks && settled(`orphan ${contactId}`)) orphans.push({ talk: contactId });
   }
   return orphans;
 }

@@ -1,5 +1,6 @@
 import { applyToEmergencies } from '../model/call/emergency.ts';
 import type { Event, EventOf } from '../model/event.ts';
+import type { FlowId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { applyToSession } from './running/apply-session.ts';
 import { emptyFrame, type FlowState, LOCKS_MAX } from './session.ts';
@@ -13,7 +14,9 @@ export function apply(state: FlowState, event: Event): void {
       state.pinnedOver = event.pinned?.folderVersion ?? null;
       return forgetUnusedSets(state);
     case 'contact.arrived':
-      return arrived(state, event);
+      return begin(state, event);
+    case 'contact.placed':
+      return placed(state, event);
     case 'calendar.forced':
       if (event.forced === null) state.forced.delete(event.calendarId);
       else state.forced.set(event.calendarId, event.forced);
@@ -38,7 +41,14 @@ export function apply(state: FlowState, event: Event): void {
   if (session) applyToSession(session, event);
 }
 
-function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
+/** A contact of our own making is one with the customer, as if it had come by itself; its flow begins with the customer's answer. */
+function placed(state: FlowState, { contactId, atMs, to, from, language, flowId }: EventOf<'contact.placed'>): void {
+  begin(state, { contactId, atMs, channel: 'voice', from: to, to: from, language }, flowId);
+}
+
+type Beginning = Omit<EventOf<'contact.arrived'>, 'kind' | 'legId'>;
+
+function begin(state: FlowState, event: Beginning, flowId?: FlowId): void {
   if (state.sessions.has(event.contactId)) return;
   const site = state.sets.get(state.current ?? '')?.site;
   const { language = '' } = event;
@@ -54,6 +64,7 @@ function arrived(state: FlowState, event: EventOf<'contact.arrived'>): void {
     answered: false,
     entersNow: false,
     version: state.current ?? '',
+    begins: flowId ?? null,
     callers: [],
     stepsTaken: 0,
     stepsWaited: 0,

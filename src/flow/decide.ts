@@ -34,6 +34,7 @@ function decideFor(run: Run, event: Event): void {
       return greet(run, event);
     case 'contact.answered':
       if (session.entersNow) enterStep(run);
+      else if (session.begins !== null && session.flowId === null) startFlow(run, session.begins);
       return;
     case 'contact.ended':
       beginWatch(run);
@@ -50,6 +51,10 @@ function decideFor(run: Run, event: Event): void {
 function toStep(run: Run, event: Event): void {
   const { session } = run;
   if (endsWait(event)) backToQueue(run);
+  // Whom we called may have been in no flow before an agent hands the contact to one.
+  if (session.stepId === null && event.kind === 'contact.handled' && event.transferred?.to === 'flow') {
+    return leaveFor(run, event.transferred.flowId, 'transferred');
+  }
   if (session.stage !== 'running' || session.stepId === null) return;
   switch (event.kind) {
     case 'digit.received':

@@ -50,6 +50,8 @@ export type Session = Frame & {
   /** True when the answer just came for which a step was waiting; a second answer is no reason to enter again. */
   entersNow: boolean;
   version: string;
+  /** The flow in which a contact of our own making begins when its customer answers; null: in none. */
+  readonly begins: FlowId | null;
   /** The flows that called the one that runs, the first of them first. */
   readonly callers: Frame[];
   stepsTaken: number;

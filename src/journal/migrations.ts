@@ -63,4 +63,31 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX recording_key ON recording (key_id) WHERE key_id IS NOT NULL;
       CREATE INDEX recording_due ON recording (keep_until_ms) WHERE deleted_at_ms IS NULL AND held_at_ms IS NULL;`,
   },
+  {
+    version: 3,
+    name: 'lists of numbers',
+    // An empty time_zone is that of the list. The index is in the order in which rows are called, zone by zone.
+    sql: `
+      CREATE TABLE list (id text PRIMARY KEY, about jsonb NOT NULL);
+      CREATE TABLE list_row (
+        list_id text NOT NULL REFERENCES list ON DELETE CASCADE,
+        row bigint NOT NULL,
+        number text NOT NULL,
+        name text,
+        time_zone text NOT NULL,
+        priority integer NOT NULL,
+        attributes jsonb NOT NULL,
+        state text NOT NULL DEFAULT 'waiting',
+        order_id text,
+        next_at_ms bigint NOT NULL,
+        attempts integer NOT NULL DEFAULT 0,
+        results jsonb NOT NULL DEFAULT '{}',
+        last_result text,
+        PRIMARY KEY (list_id, row),
+        UNIQUE (list_id, number)
+      );
+      CREATE INDEX list_row_next ON list_row (list_id, time_zone, priority DESC, next_at_ms, row) WHERE state = 'waiting';
+      CREATE INDEX list_row_order ON list_row (order_id) WHERE state = 'out';
+      CREATE INDEX list_row_state ON list_row (list_id, state, row);`,
+  },
 ];

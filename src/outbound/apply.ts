@@ -95,7 +95,12 @@ function listChanged(state: OutboundState, event: EventOf<'list.started'> | Even
   const running = event.kind === 'list.started';
   const known = state.lists.get(event.listId);
   if (known) known.running = running;
-  else if (running && state.lists.size < LISTS_MAX) state.lists.set(event.listId, { running, inTime: [] });
+  else if (running) state.lists.set(event.listId, { running, inTime: [] });
+  // Of a list that rests only its figures are forgotten.
+  for (const [id, record] of state.lists) {
+    if (state.lists.size <= LISTS_MAX) break;
+    if (!record.running) state.lists.delete(id);
+  }
 }
 
 /** Hours are other ones now: every order that has any is looked at with the next look at the time. */

@@ -4,7 +4,7 @@ import { type KeyRing, newDataKey, type Purpose, wrapKey } from './data-key.ts';
 import { encoded } from './flac.ts';
 import { RecordingFault } from './recording-fault.ts';
 import type { RecordingFolder } from './recording-folder.ts';
-import type { RecordingIndex } from './recording-index.ts';
+import type { RecordingIndex } from './recording-table.ts';
 import type { RecordingRow } from './recording-row.ts';
 import { sealing } from './sealing.ts';
 import { interleaved } from './stereo.ts';

@@ -1,5 +1,5 @@
 import { type KeyRing, unwrapKey, wrapKey } from './data-key.ts';
-import type { RecordingIndex } from './recording-index.ts';
+import type { RecordingIndex } from './recording-table.ts';
 
 const PAGE = 500;
 

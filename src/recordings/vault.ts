@@ -8,7 +8,7 @@ import { openPlayable } from './playable.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { asFault, failureOf, RECORDING_FAULTS, RecordingFault, type RecordingFaultCode } from './recording-fault.ts';
 import { openFolder } from './recording-folder.ts';
-import { openIndex } from './recording-index.ts';
+import { openIndex } from './recording-table.ts';
 import type { RecordingFilter, RecordingPage, RecordingRow } from './recording-row.ts';
 import { startRetention } from './retention.ts';
 import { type Rotation, rotate } from './rotation.ts';

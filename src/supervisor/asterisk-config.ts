@@ -13,7 +13,7 @@ const FALLBACK_PROMPT = 'all-circuits-busy-now&please-try-call-later';
 const SOCKET_PATH_BYTES_MAX = 107;
 
 const EMPTY = "; Empty on purpose: Asterisk's defaults hold.\n";
-const THIS_MACHINE = '127.0.0.0/8,::1/128';
+const THIS_MACHINE = '127.0.0.1/32,::1/128';
 const WSS_FILES = ['pjsip-wss.conf', 'http-wss.conf'];
 
 /** Files that Asterisk reads with its defaults when they are empty, and complains about when they are missing. */

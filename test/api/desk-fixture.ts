@@ -10,6 +10,7 @@ import type {
   Health,
 } from '../../src/controller/desk.ts';
 import { createEmergencyStop } from '../../src/controller/emergency/stop.ts';
+import { createLists } from '../../src/controller/outbound/ask-lists.ts';
 import { createOrders } from '../../src/controller/outbound/ask-orders.ts';
 import { createRecordings } from '../../src/controller/recordings/create-recordings.ts';
 import { createTelephony } from '../../src/controller/telephony.ts';
@@ -21,6 +22,7 @@ import type { Site } from '../../src/model/site.ts';
 import { PLAIN_QUEUE, site as siteOf } from '../acd/site.ts';
 import { Rooms } from '../controller/hall-state.ts';
 import { HallOfRooms } from '../controller/talking-hall.ts';
+import { ListsInMemory } from '../outbound/lists-in-memory.ts';
 import { VaultInMemory } from '../recordings/vault-in-memory.ts';
 
 /** 2026-11-20T09:00:00.000Z */
@@ -199,6 +201,7 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
     supervision: createSupervision(hall),
     emergencyStop: createEmergencyStop(hall),
     orders: createOrders(hall),
+    lists: createLists(hall, new ListsInMemory()),
     vault,
     recordings: createRecordings(hall, vault),
     telephony: createTelephony(hall, { trunks: async () => [{ id: 'carrier', state: 'up' }] }),

@@ -46,8 +46,8 @@ export type BenchController = {
   readonly pid: number;
   readonly secrets: Secrets;
   readonly logFile: string;
-  /** One request to the HTTP API; throws when it is not answered with 200. @returns the body. */
-  ask(method: 'GET' | 'POST', path: string): Promise<unknown>;
+  /** One request to the HTTP API; throws when it is refused. @returns the body. */
+  ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown>;
   stop(): Promise<void>;
 };
 
@@ -81,14 +81,18 @@ export async function startBenchController(
       ...parts.env,
     },
   });
-  const ask = async (method: 'GET' | 'POST', path: string): Promise<unknown> => {
+  const ask = async (method: 'GET' | 'POST', path: string, given?: unknown): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${BENCH_PORTS.http}${path}`, {
       method,
-      headers: { authorization: `Bearer ${secrets.apiKey}` },
+      headers: {
+        authorization: `Bearer ${secrets.apiKey}`,
+        ...(given === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(given === undefined ? {} : { body: JSON.stringify(given) }),
       signal: AbortSignal.timeout(REQUEST_MS_MAX),
     });
     const body: unknown = await response.json();
-    if (response.status === 200) return body;
+    if (response.ok) return body;
     throw new ConfigError(
       'bench.refused',
       `${method} ${path} was answered ${response.status}: ${JSON.stringify(body)}`,

@@ -8,6 +8,8 @@ export type BenchContext = {
   readonly roundMs: number;
   /** Folder for CPU profiles of the controller (--profile); absent: none are made. */
   readonly profileDir: string | undefined;
+  /** A part of the bench (--only); a bench without parts ignores it. */
+  readonly only?: string | undefined;
   /** Aborted by Ctrl-C: the bench then rejects as soon as it can, after it stopped what it started. */
   readonly signal: AbortSignal;
   /** Progress, on stderr. */

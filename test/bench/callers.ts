@@ -1,4 +1,4 @@
-import { BENCH_PORTS, NUMBERS, type QueueName, type System } from './bench-ports.ts';
+import { BENCH_PORTS, NUMBERS, type NumberName, type QueueName, type System } from './bench-ports.ts';
 import { type CallTimes, callsOf, failedCalls, type Places } from './call-times.ts';
 import type { Capture } from './capture.ts';
 import type { SipPacket } from './sip-packet.ts';
@@ -9,7 +9,12 @@ const CALLERS_MAX = 2_000;
 
 export type Load = {
   readonly system: System;
+  /** Whose phones ring first. */
   readonly queue: QueueName;
+  /** What is dialled, where it is not the number of that queue. */
+  readonly number?: NumberName;
+  /** The callers speak all the time. */
+  readonly speaking?: boolean;
   readonly callsPerSecond: number;
   readonly calls: number;
   /** After this the round is ended, and what is left counts as failed. */
@@ -27,16 +32,18 @@ export type Round = {
 /** Places the calls of one round, one number for both systems' callers, and reads from the wire what became of them. */
 export function createCallers(dir: string, capture: Capture, signal: AbortSignal): (load: Load) => Promise<Round> {
   let rounds = 0;
-  return async ({ system, queue, callsPerSecond, calls: wanted, timeoutMs }) => {
+  return async ({ system, queue, number = queue, speaking = false, callsPerSecond, calls: wanted, timeoutMs }) => {
     rounds += 1;
-    const { callers: localPort, sip: exchange, phones, sippMedia: mediaPort } = BENCH_PORTS;
+    const { callers: localPort, sip: exchange, phones, sippMedia: mediaPort, speech } = BENCH_PORTS;
     // Each round has caller's numbers of its own, all of them as long as real ones.
     const numbers = String(7_000 + rounds);
     const options = [
-      ...['-s', NUMBERS[system][queue], '-key', 'caller', numbers],
+      ...['-s', NUMBERS[system][number], '-key', 'caller', numbers],
       ...['-r', String(callsPerSecond), '-m', String(wanted), '-l', String(CALLERS_MAX), '-timeout', `${timeoutMs}ms`],
+      ...['-min_rtp_port', String(speech.first), '-max_rtp_port', String(speech.last)],
     ];
-    await runSipp({ scenario: 'caller', dir, localPort, exchangePort: exchange, mediaPort, options }, signal);
+    const scenario = speaking ? 'speaker' : 'caller';
+    await runSipp({ scenario, dir, localPort, exchangePort: exchange, mediaPort, options }, signal);
     const packets = await capture.take();
     const places = { exchange, callers: localPort, phones: phones[system][queue] };
     const calls = callsOf(packets, places);

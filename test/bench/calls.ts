@@ -1,25 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addAppQueue } from './app-queue.ts';
 import type { Bench, BenchContext, BenchResult } from './bench.ts';
-import {
-  type BenchAsterisk,
-  type BenchController,
-  startBenchAsterisk,
-  startBenchController,
-  startBenchPostgres,
-} from './bench-exchange.ts';
-import { BENCH_PORTS, phonesOf, type System } from './bench-ports.ts';
-import { writeBenchSite } from './bench-site.ts';
+import type { BenchController } from './bench-exchange.ts';
+import { BENCH_PORTS, type System } from './bench-ports.ts';
 import { offerTimes, refillTimes, setUpTimes } from './call-times.ts';
-import { createCallers, type Load, type Round } from './callers.ts';
+import { createCallers } from './callers.ts';
+import {
+  type Closing,
+  cpuOf,
+  cpuPerCall,
+  type Parts,
+  type Place,
+  SYSTEMS,
+  startParts,
+  TAIL_MS_MAX,
+} from './calls-ground.ts';
+import { measureMore } from './calls-more.ts';
 import { type CallFigures, type CpuTimes, callsResult, type Step } from './calls-table.ts';
 import { startCapture } from './capture.ts';
-import { cpuTimeMs } from './cpu-time.ts';
-import { logAgentsIn, registerPhones, startPhones } from './phones.ts';
 import { spreadOf } from './spread.ts';
 
-const SYSTEMS: readonly System[] = ['ours', 'appQueue'];
 const FREE_ROUNDS = 5;
 const FREE_CALLS_PER_SECOND = 10;
 /** So many calls warm each system up: Node compiles a function well only after it ran some hundred times. */
@@ -32,23 +31,20 @@ const STEP_MS = 4_000;
 const STEP_CALLS_PER_SECOND = 5;
 const STEP_CALLS_PER_SECOND_MAX = 60;
 const SET_UP_MS_MAX = 1_000;
-/** What the slowest call of a round may take after the last one was placed. */
-const TAIL_MS_MAX = 20_000;
 const BUSY_MS_MAX = 60_000;
+
+const NOTHING_MORE = { tables: [], notes: [], figures: undefined };
 
 /** Our application and app_queue in one Asterisk, with the same callers and the same kind of phones. */
 export const calls: Bench = {
-  summary: 'our application beside app_queue in one Asterisk, on real SIP calls (5 minutes; needs root)',
+  summary:
+    'our application beside app_queue in one Asterisk, on real SIP calls (12 minutes; --only first: 5; needs root)',
   needs: [
     { name: 'sip-tester', program: 'sipp' },
     { name: 'tcpdump', program: 'tcpdump' },
   ],
   run,
 };
-
-type Parts = { readonly asterisk: BenchAsterisk; readonly controller: BenchController; readonly postgresPid: number };
-type Place = (load: Load) => Promise<Round>;
-type Closing = { stop(): Promise<void> };
 
 async function run(context: BenchContext): Promise<BenchResult> {
   const started: Closing[] = [];
@@ -63,45 +59,27 @@ async function run(context: BenchContext): Promise<BenchResult> {
       if (load.system === 'ours') placed += round.calls.size;
       return round;
     };
+    if (context.only === 'more')
+      return { ...(await measureMore(context, parts, place)), asterisk: parts.asterisk.version };
     const free = await measureFree(context, parts, place);
     const busy = await measureBusy(context, place);
     const steps = await measureSteps(context, parts, place);
     const journalled = await offeredInReport(parts.controller);
     const warnings = countWarnings(parts.controller.logFile);
     const figures: CallFigures = { ...free, ...busy, steps, journalled, placed, warnings };
-    return { ...callsResult(figures), figures, asterisk: parts.asterisk.version };
+    const first = callsResult(figures);
+    const more = context.only === 'first' ? NOTHING_MORE : await measureMore(context, parts, place);
+    return {
+      tables: [...first.tables, ...more.tables],
+      notes: [...first.notes, ...more.notes],
+      figures: { ...figures, more: more.figures },
+      asterisk: parts.asterisk.version,
+    };
   } finally {
     for (const part of started.reverse()) {
       await part.stop().catch((error: Error) => context.say(`could not be stopped: ${error.message}`));
     }
   }
-}
-
-async function startParts(context: BenchContext, started: Closing[]): Promise<Parts> {
-  const { dir, signal, say } = context;
-  const keep = <T extends Closing>(part: T): T => {
-    started.push(part);
-    signal.throwIfAborted();
-    return part;
-  };
-  say('starting PostgreSQL and Asterisk');
-  const postgres = keep(await startBenchPostgres(dir));
-  const asterisk = keep(await startBenchAsterisk(context));
-  // Members' phones first: Asterisk asks them at once whether they are there, and again only after 15 s.
-  for (const queue of ['wide', 'narrow'] as const) keep(await startPhones(dir, 'appQueue', queue));
-  await addAppQueue(asterisk.home, asterisk.ariUrl);
-  say('starting the controller');
-  const flowsDir = join(dir, 'flows');
-  writeBenchSite(flowsDir);
-  const { databaseUrl } = postgres;
-  const controller = keep(await startBenchController(context, { flowsDir, databaseUrl, ariUrl: asterisk.ariUrl }));
-  say('registering the phones');
-  for (const queue of ['wide', 'narrow'] as const) {
-    await registerPhones(dir, queue, controller, signal);
-    keep(await startPhones(dir, 'ours', queue));
-  }
-  await logAgentsIn(controller, [...phonesOf('ours', 'wide'), ...phonesOf('ours', 'narrow')], signal);
-  return { asterisk, controller, postgresPid: postgres.pid };
 }
 
 /** Targets (a) and (c): both from the same rounds, the two systems in turns, each beginning every other round. */
@@ -166,22 +144,6 @@ async function measureSteps({ say }: BenchContext, parts: Parts, place: Place): 
     }
   }
   return steps;
-}
-
-function cpuOf({ asterisk, controller, postgresPid }: Parts): CpuTimes {
-  return {
-    controllerMs: cpuTimeMs(controller.pid),
-    asteriskMs: cpuTimeMs(asterisk.pid),
-    postgresMs: cpuTimeMs(postgresPid),
-  };
-}
-
-function cpuPerCall(before: CpuTimes, after: CpuTimes, count: number): CpuTimes {
-  return {
-    controllerMs: (after.controllerMs - before.controllerMs) / count,
-    asteriskMs: (after.asteriskMs - before.asteriskMs) / count,
-    postgresMs: (after.postgresMs - before.postgresMs) / count,
-  };
 }
 
 /** How many calls our own report knows of: the journal was on while all this was measured. */

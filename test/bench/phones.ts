@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../../src/config.ts';
 import type { BenchController } from './bench-exchange.ts';
-import { BENCH_PORTS, phonesOf, type QueueName, type System } from './bench-ports.ts';
+import { BENCH_PORTS, GROUPS, NUMBERS, phonesOf, type QueueName, type System } from './bench-ports.ts';
 import { runSipp, SCENARIOS, type Sipp, type SippPlan, startSipp } from './sipp.ts';
 
 const REGISTER_MS_MAX = 20_000;
 /** The exchange asks each phone every 15 s whether it is there: once may be missed. */
 const READY_MS_MAX = 40_000;
 const POLL_MS = 100;
+/** How long a talk with sound takes. */
+export const SPOKEN_MS = 2_000;
 /** So many of one process's phones register in a second. */
 const REGISTER_RATE = 20;
 
@@ -18,9 +20,21 @@ const REGISTER_RATE = 20;
  * for each phone would be dozens of them, and two cores would then be measured at switching between SIPps.
  */
 export function startPhones(dir: string, system: System, queue: QueueName): Promise<Sipp> {
-  const scenario = queue === 'wide' ? 'short-talk' : 'long-talk';
-  return startSipp(planOf(dir, system, queue, scenario, []));
+  const { scenario, options } = HABITS[queue];
+  return startSipp(planOf(dir, system, queue, scenario, options(system)));
 }
+
+/** What the phones of a group do with a call. */
+const HABITS: Record<
+  QueueName,
+  { readonly scenario: SippPlan['scenario']; readonly options: (system: System) => readonly string[] }
+> = {
+  wide: { scenario: 'talk', options: () => ['-d', '200'] },
+  narrow: { scenario: 'long-talk', options: () => [] },
+  // What the caller says comes back to him, so that there is sound both ways.
+  spoken: { scenario: 'talk', options: () => ['-d', String(SPOKEN_MS), '-rtp_echo'] },
+  passing: { scenario: 'pass-on', options: (system) => ['-d', '200', '-key', 'target', NUMBERS[system].wide] },
+};
 
 /** Registers our agents' phones with their passwords, from the port on which they will be rung. */
 export async function registerPhones(
@@ -81,7 +95,7 @@ function planOf(
   scenario: SippPlan['scenario'],
   options: readonly string[],
 ): SippPlan {
-  const group = (system === 'ours' ? 0 : 2) + (queue === 'wide' ? 0 : 1);
+  const group = (system === 'ours' ? 0 : GROUPS.length) + GROUPS.indexOf(queue);
   return {
     scenario,
     dir,

@@ -13,11 +13,12 @@ const ROUND_SECONDS = 5;
 /** A phone's registration lasts ten minutes, and so may the longest bench. */
 const ROUND_SECONDS_MAX = 20;
 
-const USAGE = `Usage: npm run bench -- NAME [--json FILE] [--seconds N] [--profile FOLDER] [--keep]
+const USAGE = `Usage: npm run bench -- NAME [--json FILE] [--seconds N] [--profile FOLDER] [--only PART] [--keep]
 
   --json FILE       writes every figure, with the kind of machine
   --seconds N       how long one round of load takes (default ${ROUND_SECONDS})
   --profile FOLDER  writes a CPU profile of the controller; figures are then not to be trusted
+  --only PART       of calls: first (a to d) or more (e to g)
   --keep            leaves the run's folder (logs, capture, passwords) and says where it is
 
 Names:
@@ -42,7 +43,13 @@ async function runBench(args: readonly string[]): Promise<number> {
   const say = (line: string): void => {
     process.stderr.write(`${((performance.now() - startedAtMs) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
   };
-  const options = { roundMs: seconds * 1000, profileDir: values.profile, signal: stopping.signal, say };
+  const options = {
+    roundMs: seconds * 1000,
+    profileDir: values.profile,
+    only: values.only,
+    signal: stopping.signal,
+    say,
+  };
   try {
     await measure(name ?? '', bench, options, values);
     return 0;
@@ -85,13 +92,17 @@ function readArguments(args: readonly string[]) {
     json: { type: 'string' },
     seconds: { type: 'string' },
     profile: { type: 'string' },
+    only: { type: 'string' },
     keep: { type: 'boolean' },
   } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
-    return { values: { json: undefined, seconds: undefined, profile: undefined, keep: false }, positionals: ['', ''] };
+    return {
+      values: { json: undefined, seconds: undefined, profile: undefined, only: undefined, keep: false },
+      positionals: ['', ''],
+    };
   }
 }
 

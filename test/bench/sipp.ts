@@ -11,7 +11,7 @@ const STOP_MS_MAX = 3_000;
 
 export type SippPlan = {
   /** A file of test/bench/sipp/ without its ending. */
-  readonly scenario: 'caller' | 'short-talk' | 'long-talk' | 'register';
+  readonly scenario: 'caller' | 'speaker' | 'waiter' | 'talk' | 'long-talk' | 'pass-on' | 'register';
   /** Folder for the log. */
   readonly dir: string;
   readonly localPort: number;

@@ -8,7 +8,7 @@ import { type Happening, happening, live, readBack } from './random-calls.ts';
 const RUNS = 150;
 const HAPPENINGS_MAX = 80;
 
-const days: fc.Arbitrary<Happening[]> = fc.array(happening, { maxLength: HAPPENINGS_MAX, size: 'max' });
+const days: fc.Arbitrary<Happening[]> = fc.array(happening, { minLength: 20, maxLength: HAPPENINGS_MAX, size: 'max' });
 
 test('whatever happens in whatever order: no leg is left over, nobody is in two places, and nobody waits for ever', () => {
   fc.assert(

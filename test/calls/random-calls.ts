@@ -5,11 +5,12 @@ import { type Call, callOf } from '../../src/calls/state.ts';
 import { askCall, type CallWish } from '../../src/calls/wishes.ts';
 import { PLACED_MODES } from '../../src/model/call/call-event.ts';
 import type { EndCause, Event } from '../../src/model/event.ts';
+import type { Queue } from '../../src/model/queue.ts';
 import { centre, Switchboard } from './switchboard.ts';
 
 // Calls in which anything happens in any order, also late, twice, or not at all; and what must hold all the same.
 
-const CONTACTS = ['c1', 'c2', 'c3', 'p1', 'p2'];
+const CONTACTS = ['c1', 'c2', 'p1'];
 const AGENTS = ['anna', 'ben', 'carla'];
 const CAUSES: readonly EndCause[] = ['hung_up', 'busy', 'rejected', 'no_answer', 'unavailable', 'failed', 'lost'];
 const TARGETS = [
@@ -25,48 +26,72 @@ const NUMBERS = [
   { to: 'number', number: '0900 1' },
 ] as const;
 
+const REST = { action: 'rest', restMs: 1 } as const;
+/** Agents are free again in a moment, whatever they did: the more happens in a day. */
+const SOON_FREE: Partial<Queue> = {
+  answerWithinMs: 15_000,
+  wrapUp: { mode: 'none', ms: 0, extendMs: 0, extensionsMax: 0, results: [] },
+  notAnswered: { no_answer: REST, busy: REST, rejected: REST, unavailable: REST, failed: REST },
+};
+
 export const happening = fc.record({
   what: fc.constantFrom(
+    ...(['call', 'call', 'call', 'place', 'place', 'dial', 'dial', 'room', 'room', 'leave room'] as const),
     ...([
-      'arrive',
-      'arrive',
-      'place',
-      'place',
-      'wait',
-      'wait',
-      'dial',
-      'room',
-      'leave room',
       'hang up',
       'finish',
+      'close',
+      'joining failed',
+      'log in',
+      'log in',
+      'log out',
+      'door',
+      'call',
+      'place',
     ] as const),
-    ...(['offer answered', 'offer answered', 'offer answered', 'offer ended', 'offer failed'] as const),
+    ...(['consult', 'consult', 'consult', 'consult', 'consult', 'consult', 'complete', 'complete', 'join'] as const),
+    ...(['offer answered', 'offer answered', 'offer answered', 'offer answered', 'offer answered'] as const),
+    ...(['leg answered', 'leg answered', 'leg answered', 'leg answered', 'prompt over', 'prompt over'] as const),
     ...([
-      'leg answered',
-      'leg answered',
-      'leg ended',
-      'leg rang',
-      'leg pressed',
-      'prompt over',
-      'prompt over',
+      'offer answered',
+      'offer answered',
+      'offer answered',
+      'offer answered',
+      'offer ended',
+      'offer failed',
     ] as const),
-    ...(['consult', 'consult', 'join', 'complete', 'back', 'hold', 'retrieve', 'transfer', 'mute', 'drop'] as const),
-    ...(['keys', 'refer', 'button', 'close', 'joining failed', 'log in', 'log out', 'door', 'pass', 'pass'] as const),
+    ...(['leg answered', 'leg answered', 'leg answered', 'leg ended', 'leg ended', 'leg pressed'] as const),
+    ...([
+      'prompt over',
+      'prompt over',
+      'consult',
+      'consult',
+      'consult',
+      'join',
+      'join',
+      'complete',
+      'complete',
+    ] as const),
+    ...(['back', 'hold', 'retrieve', 'transfer', 'mute', 'drop', 'keys', 'keys', 'keys', 'refer', 'button'] as const),
+    ...(['pass', 'pass'] as const),
   ),
   contactId: fc.constantFrom(...CONTACTS),
   agentId: fc.constantFrom(...AGENTS),
   cause: fc.constantFrom(...CAUSES),
   which: fc.nat(30),
   keys: fc.constantFrom('*1', '*2201#', '*2030111#', '*3', '*4', '*5', '*5300#', '1', '2', '9'),
+  /** True for most: it is about what goes on just now. */
+  live: fc.integer({ min: 0, max: 9 }).map((one) => one > 1),
   flag: fc.boolean(),
-  ms: fc.integer({ min: 0, max: 50_000 }),
+  ms: fc.constantFrom(1, 500, 3000, 3000, 20_000, 60_000),
 });
 export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 
 /** Lives what happens and checks after each of it. */
 export function live(day: readonly Happening[]): Switchboard {
-  const room = new Switchboard(centre({}, { sales: { answerWithinMs: 15_000 } }));
+  const room = new Switchboard(centre({}, { sales: SOON_FREE, support: SOON_FREE }));
   for (const agentId of AGENTS) room.readyAgent(agentId);
+  room.talk('c1');
   for (const one of day) {
     happens(room, one);
     room.nowMs += 1;
@@ -81,12 +106,10 @@ function happens(room: Switchboard, one: Happening): void {
   switch (one.what) {
     case 'pass':
       return void room.pass(one.ms);
-    case 'arrive':
-      return contactId.startsWith('c') ? void room.arrive(contactId) : undefined;
+    case 'call':
+      return call(room, one);
     case 'place':
       return place(room, one);
-    case 'wait':
-      return wait(room, one);
     case 'dial': {
       const plain = { callerId: null, music: flag ? 'jazz' : null, headers: {}, record: false, ringMs: 20_000 };
       const whisper = which % 3 === 0 ? [{ say: 'Hello.', language: 'en' }] : [];
@@ -114,9 +137,10 @@ function happens(room: Switchboard, one: Happening): void {
   }
 }
 
-function place(room: Switchboard, { contactId, which, flag }: Happening): void {
-  if (!contactId.startsWith('p') || room.journal.some((event) => 'contactId' in event && event.contactId === contactId))
-    return;
+/** Each contact that we make has an id of its own; the last one is meant by `p1`. */
+function place(room: Switchboard, { which, flag }: Happening): void {
+  if (which % 2 === 0 && [...room.calls.calls.values()].some(({ placed }) => placed)) return;
+  const contactId = `p${room.count('contact.placed') + 1}`;
   const mode = PLACED_MODES[which % PLACED_MODES.length]!;
   const to = which % 7 === 0 ? '0900 1' : '030 777';
   const order = { orderId: 'o', attempt: 1, channel: 'callback', to, from: '', ringMs: 20_000 } as const;
@@ -125,12 +149,14 @@ function place(room: Switchboard, { contactId, which, flag }: Happening): void {
   room.queue(contactId, { channel: 'callback', ...(mode === 'customer_first' && { dialFirstMs: 20_000 }) });
 }
 
-/** Comes to a queue, with or without a whisper, as its flow would ask for. */
-function wait(room: Switchboard, { contactId, flag }: Happening): void {
+/** Comes, and then to a queue, with or without a whisper, as its flow would ask for. */
+function call(room: Switchboard, { contactId, flag }: Happening): void {
+  if (contactId.startsWith('p')) return;
+  if (!room.state.contacts.has(contactId)) room.arrive(contactId);
   const session = room.state.flow.sessions.get(contactId);
+  const about = room.calls.calls.get(contactId);
   if (session?.stage !== 'running' || room.state.acd.items.has(contactId)) return;
-  const call = room.calls.calls.get(contactId);
-  if (call?.dial || call?.room || call?.transfer || call?.farTalk) return;
+  if (about?.room || about?.transfer || about?.farTalk) return;
   if (flag) room.queue(contactId, { channel: 'voice', whisper: [{ say: 'Hello.', language: 'en' }] });
   else room.press(contactId, '1');
 }
@@ -138,10 +164,12 @@ function wait(room: Switchboard, { contactId, flag }: Happening): void {
 function ofOffersAndLegs(room: Switchboard, one: Happening): void {
   const { which, cause, flag } = one;
   const atMs = room.nowMs;
-  const offers = room.journal.flatMap((event) => (event.kind === 'offer.made' ? [event.offerId] : []));
-  const legs = room.journal.flatMap((event) => (event.kind === 'leg.asked' ? [event] : []));
-  const offerId = offers.at(-1 - (which % 6)) ?? 'none';
-  const leg = legs.at(-1 - (which % 5));
+  const made = room.journal.flatMap((event) => (event.kind === 'offer.made' ? [event.offerId] : []));
+  const asked = room.journal.flatMap((event) => (event.kind === 'leg.asked' ? [event] : []));
+  const offers = one.live ? [...room.state.acd.offers.keys()] : made;
+  const legs = one.live ? asked.filter((leg) => room.calls.calls.get(leg.contactId)?.legs.has(leg.legId)) : asked;
+  const offerId = offers.at(which % Math.max(1, offers.length)) ?? 'none';
+  const leg = legs.at(which % Math.max(1, legs.length));
   const about = { atMs, contactId: leg?.contactId ?? 'c1', legId: leg?.legId ?? 'none' };
   switch (one.what) {
     case 'offer answered':
@@ -154,8 +182,6 @@ function ofOffersAndLegs(room: Switchboard, one: Happening): void {
       return void room.take({ kind: 'leg.answered', ...about, ...(which === 0 && { verdict: 'machine' as const }) });
     case 'leg ended':
       return void room.take({ kind: 'leg.ended', ...about, cause });
-    case 'leg rang':
-      return void room.take({ kind: 'leg.rang', ...about });
     case 'leg pressed':
       return void room.take({ kind: 'leg.pressed', ...about, digit: flag ? '1' : '*' });
     default:
@@ -164,8 +190,10 @@ function ofOffersAndLegs(room: Switchboard, one: Happening): void {
 }
 
 function ofTalk(room: Switchboard, one: Happening): void {
-  const { contactId, which, keys, flag } = one;
+  const { which, keys, flag } = one;
   const atMs = room.nowMs;
+  const talks = [...room.calls.calls.values()].filter(({ talk, dial }) => talk ?? dial);
+  const contactId = (one.live ? talks.at(which % Math.max(1, talks.length))?.contactId : undefined) ?? one.contactId;
   const call = room.calls.calls.get(contactId);
   const legId = call?.talk?.offerId ?? 'none';
   switch (one.what) {
@@ -219,6 +247,7 @@ function check(room: Switchboard): void {
   checkLegs(room);
   for (const call of calls.calls.values()) {
     checkSeats(room, call);
+    checkPurposes(call);
     checkWaysOut(room, call);
   }
   for (const item of acd.items.values()) {
@@ -260,6 +289,19 @@ function checkSeats(room: Switchboard, call: Call): void {
     if (legId === call.contactId) assert.equal(call.customer, 'here');
     else if (call.legs.has(legId)) assert.notEqual(call.legs.get(legId)?.answeredAtMs, null);
     else assert.notEqual(room.state.acd.offers.get(legId)?.answeredAtMs ?? null, null, `${legId} is no leg`);
+  }
+}
+
+/** Nobody is called, or kept on the line, for nothing. */
+function checkPurposes(call: Call): void {
+  const { consult, transfer, farTalk, dial, customerLegId } = call;
+  for (const { legId, purpose } of call.legs.values()) {
+    if (farTalk?.legId === legId) continue;
+    if (purpose === 'contact') assert.equal(legId, customerLegId);
+    else if (purpose === 'consult')
+      assert.equal(legId, consult?.legId ?? transfer?.legId, 'nobody asks this one any more');
+    else if (purpose === 'transfer') assert.equal(legId, transfer?.legId);
+    else assert.ok(dial && !farTalk, 'nobody dials this one any more');
   }
 }
 

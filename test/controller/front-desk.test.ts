@@ -7,6 +7,7 @@ import type { Journal } from '../../src/journal/journal.ts';
 import type { Queue } from '../../src/model/queue.ts';
 import type { Site } from '../../src/model/site.ts';
 import { type AgentInTest, site } from '../acd/site.ts';
+import { ListsInMemory } from '../outbound/lists-in-memory.ts';
 import { VaultInMemory } from '../recordings/vault-in-memory.ts';
 import { flowSet, Rooms } from './hall-state.ts';
 import { HallOfRooms } from './talking-hall.ts';
@@ -26,6 +27,7 @@ function deskOf(rooms: Rooms): Desk {
     {} as FlowKeeper,
     telephone,
     new VaultInMemory(0),
+    new ListsInMemory(),
   );
 }
 

@@ -66,6 +66,13 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['a reason that is no digit', 'pause_reasons: { lunch: "1" }'],
   ['a whole web address where a host is asked for', 'http: { allow: ["https://crm.example.com/"] }'],
   ['a host with a path', 'http: { allow: crm.example.com/customers }'],
+  ['a trunk without a host', 'trunks: { carrier: { port: 5060 } }'],
+  ['a trunk whose id has a dash', 'trunks: { my-carrier: { host: sip.example.net } }'],
+  ['a password in a trunk', 'trunks: { carrier: { host: sip.example.net, password: secret } }'],
+  ['a prefix without a plus', 'outgoing: { rules: [{ prefix: "49" }] }'],
+  ['a stream that would be two words of a command', 'music: { radio: { stream: "http://a.example/ -x" } }'],
+  ['a kind of phone that does not exist', 'agents: { anna: { extension: "1", phone: { kind: tin_can } } }'],
+  ['a code during a call without a star', 'call_codes: { hold: "99" }'],
 ];
 
 for (const [what, text] of BROKEN) {
@@ -108,6 +115,14 @@ const TABLES: readonly (readonly [string, readonly string[], (given: Tree) => Tr
   ['## Feature codes', ['feature_codes'], (codes) => ({ feature_codes: codes })],
   ['## Pause reasons', ['pause_reasons', '*'], (lunch) => ({ pause_reasons: { '1': { name: 'lunch', ...lunch } } })],
   ['## HTTP', ['http'], (http) => ({ http })],
+  ['### The phone', ['agents', '*', 'phone'], (phone) => ({ agents: { anna: { extension: '1', phone } } })],
+  ['## Trunks', ['trunks', '*'], (carrier) => ({ trunks: { carrier: { host: 'sip.example.net', ...carrier } } })],
+  ['## Outgoing calls', ['outgoing'], (outgoing) => ({ outgoing })],
+  ['### One rule', ['outgoing', 'rules', '#'], (one) => ({ outgoing: { rules: [{ prefix: '+49', ...one }] } })],
+  ['## Music', ['music', '*'], (jazz) => ({ music: { jazz: { stream: 'http://radio.example.net/a.mp3', ...jazz } } })],
+  ['## Recording', ['recording'], (recording) => ({ recording })],
+  ['## Call codes', ['call_codes'], (codes) => ({ call_codes: codes })],
+  ['## Supervision', ['supervision'], (supervision) => ({ supervision })],
 ];
 
 /** The text of a section without those below it. */

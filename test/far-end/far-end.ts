@@ -10,7 +10,7 @@ import { Ears } from './ears.ts';
 import type { Line } from './line.ts';
 import type { Phone } from './phone.ts';
 import { phoneRegistrations } from './registrations.ts';
-import { Switchboard } from './switchboard.ts';
+import { type CallOptions, Switchboard } from './switchboard.ts';
 
 /** One for all far ends of a process: ari-client uses the credentials of its last connect for all its clients. */
 const ARI_PASSWORD = randomBytes(16).toString('hex');
@@ -25,7 +25,7 @@ export type FarEndPlan = Omit<FarEndSettings, 'ariPassword'> & {
 export type FarEnd = {
   readonly pid: number;
   /** Calls a number of the exchange from outside; `from` is the caller's number. Resolves when the call is on its way. */
-  call(number: string, options: { readonly from: string }): Promise<Line>;
+  call(number: string, options: CallOptions): Promise<Line>;
   /** Throws for a phone that the plan did not name. */
   phone(id: string): Phone;
   /** Whom the exchange calls in the telephone network: `nextRing()` is the next call to any number. */
@@ -51,7 +51,7 @@ export async function startFarEnd(plan: FarEndPlan): Promise<FarEnd> {
     board = opened;
     return {
       pid: asterisk.pid,
-      call: (number, { from }) => opened.call(number, from),
+      call: (number, options) => opened.call(number, options),
       phone: (id) => opened.phone(id),
       outside: opened.outside,
       stop: async () => {

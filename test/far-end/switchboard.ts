@@ -9,6 +9,10 @@ import type { Registrations } from './registrations.ts';
 /** The test decides how long it rings; this only ends what a test forgot. */
 const RING_S_MAX = 120;
 
+type SipHeaders = Readonly<Record<string, string>>;
+/** Who calls, and what the INVITE says besides. */
+export type CallOptions = { readonly from: string; readonly headers?: SipHeaders };
+
 /** Hands each event to the line, phone or ear that it is about, found by the channel's id. */
 export class Switchboard {
   readonly #ari: Ari;
@@ -45,8 +49,8 @@ export class Switchboard {
   }
 
   /** A call from the telephone network. */
-  call(number: string, from: string): Promise<Line> {
-    return this.#originate(`PJSIP/${number}@network`, `call from ${from} to ${number}`, from);
+  call(number: string, { from, headers = {} }: CallOptions): Promise<Line> {
+    return this.#originate(`PJSIP/${number}@network`, `call from ${from} to ${number}`, from, headers);
   }
 
   take(event: AriEvent): void {
@@ -69,12 +73,21 @@ export class Switchboard {
     return this.#originate(`PJSIP/${id}/sip:${number}@${host}:${port}`, `call from phone ${id} to ${number}`, id);
   }
 
-  async #originate(endpoint: string, name: string, callerId: string): Promise<Line> {
+  async #originate(endpoint: string, name: string, callerId: string, headers: SipHeaders = {}): Promise<Line> {
     this.#count += 1;
     // The id is ours and the line is known before the order, so no event can come too early.
     const line = new Line(channelName('line', this.#count), name, this.#ari, this.#ears);
     this.#lines.set(line.id, line);
-    const order = { endpoint, app: ARI_APP, appArgs: 'call', channelId: line.id, callerId, timeout: RING_S_MAX };
+    const added = Object.entries(headers).map(([header, value]) => [`PJSIP_HEADER(add,${header})`, value]);
+    const order = {
+      endpoint,
+      app: ARI_APP,
+      appArgs: 'call',
+      channelId: line.id,
+      callerId,
+      timeout: RING_S_MAX,
+      variables: { variables: Object.fromEntries(added) },
+    };
     try {
       await this.#ari.request('channels', 'originate', order);
     } catch (error) {

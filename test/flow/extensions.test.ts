@@ -42,8 +42,9 @@ test('after a restart the caller still waits for the same agent', () => {
   const caller = exchange();
   caller.call('1001');
   assert.deepEqual(JSON.parse(JSON.stringify(caller.session)), caller.session);
-  const then = caller.take({ kind: 'flow.resumed', atMs: caller.nowMs, contactId: 'c1' });
-  assert.equal(queued(then).queueId, '@anna');
+  assert.equal(queued(caller.events).queueId, '@anna');
+  assert.deepEqual(caller.restart(), [], 'and is not queued a second time');
+  assert.deepEqual([caller.session.stepId, caller.session.awaits], ['ring', 'queue']);
 });
 
 test('numbers of the site win over extensions, but the star alone stands for what is left', () => {

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { DIAL_OUTCOMES } from '../../src/model/call/call-event.ts';
+import { VERDICTS } from '../../src/model/call/leg.ts';
+import type { Event } from '../../src/model/event.ts';
 import { VARIABLES_MAX } from '../../src/model/value.ts';
 import { page } from '../documents/page.ts';
 import { load, Receptionist } from './receptionist.ts';
@@ -114,6 +117,7 @@ const WHAT = [
   'handled',
   'timeout',
   'restart',
+  'calls',
 ] as const;
 const WORDS = ['1', '2', '0', '#', '*', '12', '4711', 'sales', 'yes', 'no', 'anna', '01.02.2026', '', '\ud83d\ude00'];
 const happening: fc.Arbitrary<Happening> = fc.record({
@@ -151,7 +155,24 @@ function live(customer: Receptionist, { what, text, ms }: Happening): void {
     }
     case 'restart':
       return void customer.restart();
+    case 'calls':
+      for (const event of newsOfCalls(about, ms)) if (customer.state.sessions.has('c1')) customer.take(event);
   }
+}
+
+/** What the switchboard, the recorder and the orders may tell, whether anybody asked for it or not. */
+function newsOfCalls(about: { readonly atMs: number; readonly contactId: string }, ms: number): Event[] {
+  const recordingId = `c1.r0${ms % 5}`;
+  const all: Event[] = [
+    { kind: 'dial.ended', ...about, outcome: DIAL_OUTCOMES[ms % DIAL_OUTCOMES.length]! },
+    { kind: 'machine.detected', ...about, verdict: VERDICTS[ms % VERDICTS.length]! },
+    { kind: 'room.left', ...about, room: 'r', reason: ms % 2 === 0 ? 'full' : 'ended' },
+    { kind: 'recording.finished', ...about, recordingId, result: 'done', durationMs: ms, files: [] },
+    { kind: 'order.refused', ...about, orderId: 'k', code: 'full' },
+    { kind: 'contact.connected', ...about, offerId: 'o1', agentId: 'anna', queueId: 'sales' },
+    { kind: 'far_talk.ended', ...about, legId: 'c1.l1', talkMs: ms, cause: 'hung_up' },
+  ];
+  return [all[ms % all.length]!];
 }
 
 const passing = FLOWS.filter((text) => load({ 'site.yaml': siteFor('main'), 'main.yaml': named(text) }).set);
@@ -163,7 +184,8 @@ function named(text: string): string {
 }
 
 function siteFor(flow: string): string {
-  return stringify({ ...(parse(SITE) as Tree), numbers: { '100': flow } });
+  const { emergency_flow: _, ...site } = parse(SITE) as Tree;
+  return stringify({ ...site, numbers: { '100': flow } });
 }
 
 test('there are flows to live through', () => assert.ok(passing.length >= 10, `${passing.length}`));

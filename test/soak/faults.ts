@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type RandomStream, randomStream } from '../../src/simulation/random.ts';
 import { spreadOf } from '../bench/spread.ts';
 import { figure, type Table } from '../bench/table.ts';
+import { contactIn } from '../system/in-journal.ts';
 import { Scene } from '../system/scene.ts';
 import { differences } from './agreement.ts';
 import { drawFault, FAULT_KINDS, type FaultKind, type Ground } from './fault-kinds.ts';
@@ -66,6 +67,7 @@ async function run(context: SoakContext): Promise<SoakResult> {
       if (struck.length % DRAIN_EVERY === 0) say(`${count} of ${rounds} faults, ${ground.life.placed} calls`);
     }
     ground.life.end();
+    await keepDropped(ground, dir);
     return result(struck, [...left, ...(await unfinished(ground))], ground);
   } finally {
     await closeGround(ground, dir);
@@ -92,6 +94,14 @@ async function open(dir: string, seed: number): Promise<Ground> {
   const life = new Life(scene, randomStream(seed, 0, 'life'), NUMBER);
   life.begin();
   return { scene, life, wire: wire!, clockFile };
+}
+
+/** Leaves what the journal has of each caller who was dropped. */
+async function keepDropped({ scene, life }: Ground, dir: string): Promise<void> {
+  for (const from of life.dropped) {
+    const events = await scene.exchange.journalOf(await contactIn(scene, from));
+    writeFileSync(join(dir, `dropped-${from}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  }
 }
 
 /** Leaves the controller's log for a closer look. */
@@ -161,13 +171,17 @@ async function leftOver(scene: Scene): Promise<string[]> {
   ];
 }
 
-/** Contacts that came and have no end in the journal. */
+/** Contacts that came and have no end in the journal, also when the database has caught up. */
 async function unfinished({ scene }: Ground): Promise<string[]> {
-  const rows = (await scene.exchange.sql(
-    `SELECT contact_id FROM journal WHERE contact_id IS NOT NULL
-      GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1`,
-  )) as { contact_id: string }[];
-  return rows.map(({ contact_id }) => `contact ${contact_id} has no end, or two, in the journal`);
+  const query = `SELECT contact_id FROM journal WHERE contact_id IS NOT NULL
+    GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1`;
+  const deadline = performance.now() + RIGHT_WITHIN_MS;
+  for (;;) {
+    const rows = (await scene.exchange.sql(query)) as { contact_id: string }[];
+    if (rows.length === 0 || performance.now() > deadline)
+      return rows.map(({ contact_id }) => `contact ${contact_id} has no end, or two, in the journal`);
+    await pause(LOOK_EVERY_MS);
+  }
 }
 
 function result(struck: readonly Struck[], left: readonly string[], { life, wire, scene }: Ground): SoakResult {

@@ -211,6 +211,20 @@ test('a message ends by a silence and is as long as what was said, and one whose
   for (const name of [...files, ...kept.files]) await scene.door.sound.deleteStored(name);
 });
 
+test('what cannot be played is told as failed: no such sound, no such recording, a leg that only rings (ARI traps 12 to 14)', async () => {
+  const { contactId } = await scene.caller();
+  const failed = async (promptId: string) =>
+    assert.equal((await scene.saw('prompt.finished', { contactId, promptId }, 3000)).result, 'failed', promptId);
+  scene.do({ do: 'play', contactId, promptId: 'sound', media: [{ sound: 'no-such-sound' }] });
+  await failed('sound');
+  const legId = scene.dial(contactId, 'dial', 'ben');
+  await scene.far.phone('ben').nextRing();
+  scene.do({ do: 'play_to', contactId, legId, promptId: 'ringing', media: [{ digits: '1' }] });
+  await failed('ringing');
+  scene.do({ do: 'play', contactId, promptId: 'recording', media: [{ recording: 'no-such-recording' }] });
+  await failed('recording');
+});
+
 test('a supervisor listens unheard, whispers to the agent alone, and barges in', async () => {
   const { line, contactId, ring, offerId } = await scene.talk();
   await Promise.all([line.playTone(1000), ring.playTone(1900)]);
@@ -312,7 +326,7 @@ test('two calls of a phone joined by its transfer button: the customer stays wit
   const { contactId: own } = await scene.saw('contact.arrived', { to: '200' });
   scene.do({ do: 'answer', contactId: own });
   await second.answered();
-  await ring.refer(scene.replaces('200', await scene.dialogOf(own)));
+  await ring.refer(await scene.addressReplacing('200', own));
   const wish = await scene.saw('leg.referred', { contactId });
   assert.deepEqual([wish.legId, wish.to], [offerId, '200']);
   await scene.saw('offer.ended', { offerId });
@@ -321,6 +335,27 @@ test('two calls of a phone joined by its transfer button: the customer stays wit
   await second.hangUp();
   await scene.saw('contact.ended', { contactId: own });
   assert.equal(scene.untold('contact.ended'), false);
+});
+
+test('another phone takes the place of a leg (SIP Replaces): the talk goes on there, and the leg is the same to us (ARI trap 19)', async () => {
+  const { line, contactId, ring, offerId } = await scene.talk();
+  const headers = { Replaces: await scene.replaces(offerId) };
+  const other = await scene.far.call('100', { from: '+15559999', headers });
+  await other.answered();
+  await ring.ended();
+  await other.playTone(2300);
+  await line.hears(2300);
+  assert.equal(scene.untold('offer.ended') || scene.untold('contact.arrived'), false);
+  await other.press('8');
+  await scene.saw('leg.pressed', { contactId, legId: offerId, digit: '8' });
+  await scene.restartDoor();
+  assert.deepEqual(
+    (await scene.door.inventory()).offers.map((one) => one.offerId),
+    [offerId],
+  );
+  scene.do({ do: 'release', contactId, offerId });
+  await scene.saw('offer.ended', { offerId });
+  await other.ended();
 });
 
 test('a conference is one place for several contacts', async () => {
@@ -374,4 +409,61 @@ test('a door that knows nothing finds legs, places, watches and recordings again
   scene.door.remove([{ recording: recordingId }, { watch: legId }, { place: 'talk', contactId }]);
   await scene.bridgesAre([]);
   assert.deepEqual(await scene.door.sound.listStored(), []);
+});
+
+test('a persistent line: offers come on it after a tone without ringing, and it stays when they end', async () => {
+  scene.do({ do: 'open_line', agentId: 'ben' });
+  const ring = await scene.far.phone('ben').nextRing();
+  await ring.answer();
+  await scene.saw('line.opened', { agentId: 'ben' });
+  await ring.playTone(1900);
+  const rings = scene.far.phone('ben').ringCount;
+  for (const times of [1, 2]) {
+    const { line, contactId } = await scene.caller();
+    const offerId = scene.newId(contactId, 'o');
+    scene.do({ do: 'ring', offerId, contactId, agentId: 'ben', from: '+1', deadlineMs: Date.now() + 5000 });
+    await scene.saw('offer.rang', { offerId });
+    await scene.saw('offer.answered', { offerId });
+    scene.do({ do: 'connect', contactId, offerId });
+    await line.playTone(1000);
+    await Promise.all([ring.hears(1000), line.hears(1900)]);
+    if (times === 2) {
+      await scene.restartDoor();
+      const { offers, calls } = await scene.door.inventory();
+      assert.deepEqual(offers, [{ offerId, agentId: 'ben', up: true }]);
+      assert.deepEqual(calls?.lines, [{ agentId: 'ben', up: true }]);
+    }
+    scene.do({ do: 'release', contactId, offerId });
+    await scene.saw('offer.ended', { offerId });
+    await scene.quietOf(ring, 1000);
+    await line.hangUp();
+  }
+  const { contactId } = await scene.caller();
+  const withdrawn = scene.newId(contactId, 'o');
+  scene.do({ do: 'ring', offerId: withdrawn, contactId, agentId: 'ben', from: '+1', deadlineMs: Date.now() + 5000 });
+  scene.do({ do: 'withdraw', offerId: withdrawn });
+  await scene.saw('offer.failed', { offerId: withdrawn });
+  assert.equal(scene.far.phone('ben').ringCount, rings);
+  assert.equal(ring.hasEnded, false);
+  scene.do({ do: 'close_line', agentId: 'ben' });
+  await scene.saw('line.closed', { agentId: 'ben' });
+  await ring.ended();
+});
+
+test('who hangs up a persistent line ends its offer and the line, and one that cannot be opened is told', async () => {
+  scene.do({ do: 'open_line', agentId: 'ben' });
+  const ring = await scene.far.phone('ben').nextRing();
+  await ring.answer();
+  await scene.saw('line.opened', { agentId: 'ben' });
+  const { contactId } = await scene.caller();
+  const offerId = scene.newId(contactId, 'o');
+  scene.do({ do: 'ring', offerId, contactId, agentId: 'ben', from: '+1', deadlineMs: Date.now() + 5000 });
+  await scene.saw('offer.answered', { offerId });
+  scene.do({ do: 'connect', contactId, offerId });
+  await ring.hangUp();
+  await scene.saw('offer.ended', { offerId });
+  await scene.saw('line.closed', { agentId: 'ben' });
+  scene.do({ do: 'open_line', agentId: 'ben' });
+  await (await scene.far.phone('ben').nextRing()).reject('decline');
+  assert.equal((await scene.saw('line.closed', { agentId: 'ben' })).cause, 'rejected');
 });

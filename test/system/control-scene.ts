@@ -129,6 +129,7 @@ export class ControlScene {
 export async function hears(line: Line, parties: readonly Party[]): Promise<void> {
   let heard: Party[] = [];
   const same = async (): Promise<true | undefined> => {
+    if (line.hasEnded) throw new Error(`the call has ended: ${JSON.stringify(await line.ended())}`);
     const sound = await line.listen(LISTEN_MS);
     heard = (Object.keys(TONES) as Party[]).filter((party) => hasTone(sound, TONES[party]));
     return heard.sort().join() === [...parties].sort().join() || undefined;

@@ -125,16 +125,19 @@ export class LegsScene {
     return `sip:${extension}@127.0.0.1:${this.#slot.sip}`;
   }
 
-  /** The same with the dialog of another call of the phone, which is to be joined with the first (RFC 3891). */
-  replaces(extension: string, dialog: Dialog): string {
-    const { callId, localTag, remoteTag } = dialog;
-    // In the eyes of whom it is sent to: its own tag is `to`.
-    const value = encodeURIComponent(`${callId};to-tag=${localTag};from-tag=${remoteTag}`);
-    return `${this.address(extension)}?Replaces=${value}`;
+  /** The same with the dialog of another call of the phone, with which it is to be joined. */
+  async addressReplacing(extension: string, channelId: string): Promise<string> {
+    return `${this.address(extension)}?Replaces=${encodeURIComponent(await this.replaces(channelId))}`;
+  }
+
+  /** What the header Replaces says to take the place of a channel of the exchange (RFC 3891): `to-tag` is the exchange's own. */
+  async replaces(channelId: string): Promise<string> {
+    const { callId, localTag, remoteTag } = await this.#dialogOf(channelId);
+    return `${callId};to-tag=${localTag};from-tag=${remoteTag}`;
   }
 
   /** The SIP dialog of a channel of the exchange, as the exchange names its ends. */
-  async dialogOf(channelId: string): Promise<Dialog> {
+  async #dialogOf(channelId: string): Promise<Dialog> {
     const read = async (what: string): Promise<string> => {
       const variable = encodeURIComponent(`CHANNEL(pjsip,${what})`);
       return ((await this.ari(`channels/${channelId}/variable?variable=${variable}`)) as { value: string }).value;

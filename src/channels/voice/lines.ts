@@ -29,6 +29,10 @@ export class Lines {
     return line?.up && line.offerId === undefined ? line : undefined;
   }
 
+  channels(): IterableIterator<string> {
+    return this.#byChannel.keys();
+  }
+
   add(line: AgentLine): void {
     if (this.#byAgent.has(line.agentId)) return;
     this.#byAgent.set(line.agentId, line);

@@ -32,6 +32,10 @@ export class Recordings {
     return this.#recordings.get(recordingId);
   }
 
+  ids(): IterableIterator<RecordingId> {
+    return this.#recordings.keys();
+  }
+
   add(recording: Recording): void {
     this.#recordings.set(recording.recordingId, recording);
   }

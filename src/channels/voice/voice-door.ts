@@ -1,7 +1,6 @@
 import { ASTERISK_NEEDED, compareVersions, parseAsteriskVersion } from '../../model/asterisk-version.ts';
 import type { TrunkStatus } from '../../model/call/trunk.ts';
 import type { Command } from '../../model/command.ts';
-import type { LegId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
 import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan, RecordedSound } from '../channel.ts';
 import type { Hand } from './act/hand.ts';
@@ -20,6 +19,7 @@ import { takeInventory } from './inventory.ts';
 import { Legs } from './legs.ts';
 import { Lines } from './lines.ts';
 import { listen, UNWANTED } from './listen.ts';
+import { keys, Lost } from './lost.ts';
 import { Prompts } from './prompts.ts';
 import { Recordings } from './recordings.ts';
 import { recordedSound } from './sound.ts';
@@ -61,8 +61,7 @@ export class VoiceDoor implements Door, FarSide {
   #health: DoorHealth;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
-  /** Legs that the last inventory did not list. */
-  #missing: ReadonlySet<LegId> = new Set();
+  readonly #lost = new Lost();
 
   constructor(options: VoiceDoorOptions) {
     this.#options = options;
@@ -124,21 +123,11 @@ export class VoiceDoor implements Door, FarSide {
 
   async inventory(): Promise<Inventory> {
     const { app, host } = this.#options;
-    const known = [...this.#legs.ids()];
+    const known = keys(this.#hand);
     const found = await takeInventory(this.#ari, app, this.#phones, host.now());
-    this.#forgetLost(known, new Set(found.legs.map(({ legId }) => legId)));
+    this.#lost.forget(this.#hand, known, found);
     adopt(this.#hand, found);
     return found.inventory;
-  }
-
-  /**
-   * A leg whose end nobody told would keep its agent's phone from ever being seen as busy. It must be missing twice,
-   * because one that was just asked for is not listed yet.
-   */
-  #forgetLost(known: readonly LegId[], listed: ReadonlySet<LegId>): void {
-    const missing = new Set(known.filter((legId) => !listed.has(legId)));
-    for (const legId of missing) if (this.#missing.has(legId)) this.#legs.remove(legId);
-    this.#missing = missing;
   }
 
   remove(orphans: readonly Orphan[]): void {

@@ -18,6 +18,10 @@ export class Watches {
     return this.#watches.get(legId);
   }
 
+  all(): Watch[] {
+    return [...this.#watches.values()];
+  }
+
   set(watch: Watch): void {
     this.#watches.set(watch.legId, watch);
   }

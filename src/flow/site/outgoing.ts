@@ -35,14 +35,14 @@ const RULE = object({
   strip: defaulted(
     wholeNumber({ min: 0, max: 16 }),
     0,
-    'So many characters are taken from the front, the + among them,',
+    'So many characters are taken from the front, the + among them.',
   ),
-  add: defaulted(ADDED, '', 'and this is put there, before the trunk sees the number.'),
+  add: optional(ADDED, 'Put in front after that, before the trunk sees the number.'),
 });
 
 const FIELDS = {
   rules: defaulted(list(RULE, RULES_MAX), [], 'Which numbers may be dialled, and by which trunks. All others may not.'),
-  caller_id: defaulted(CALLER_ID, NO_OUTGOING.callerId, 'The number that is shown where the rule has none.'),
+  caller_id: optional(CALLER_ID, 'The number that is shown where the rule has none.'),
   caller_ids: defaulted(
     listOrOne(CALLER_ID, CALLER_IDS_MAX),
     [],
@@ -50,7 +50,7 @@ const FIELDS = {
   ),
   country: optional(
     COUNTRY,
-    'Numbers that begin with one 0 are of this country, such as +49; with two, international.',
+    'Such as +49: numbers that begin with one 0 are of this country.',
   ),
   calls_max: defaulted(
     wholeNumber({ min: 0, max: 10_000 }),
@@ -85,10 +85,10 @@ export function outgoingOf(found: WrittenOutgoing): Outgoing {
         callerId: rule.caller_id ?? null,
         costPerMinute: rule.cost_per_minute,
         strip: rule.strip,
-        add: rule.add,
+        add: rule.add ?? '',
       }),
     ),
-    callerId: found.caller_id,
+    callerId: found.caller_id ?? NO_OUTGOING.callerId,
     callerIds: found.caller_ids,
     country: found.country ?? NO_OUTGOING.country,
     callsMax: found.calls_max,

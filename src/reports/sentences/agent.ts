@@ -3,7 +3,9 @@ import { CAUSES, type Sentences } from './sentence.ts';
 type Kind =
   | `agent.${'logged_in' | 'logged_out' | 'paused' | 'readied' | 'pause_overran' | 'rest_started' | 'rest_ended'}`
   | `agent.${'wrap_up_started' | 'wrap_up_extended' | 'wrap_up_ended'}`
-  | 'phone.changed';
+  | 'phone.changed'
+  | 'line.opened'
+  | 'line.closed';
 
 /** What agents do, and what befalls them. */
 export const AGENT: Sentences<Kind> = {
@@ -23,4 +25,7 @@ export const AGENT: Sentences<Kind> = {
       ? `${agent(agentId)} ended the wrap-up.`
       : `${agent(agentId)} ended the wrap-up with the result "${result}".`,
   'phone.changed': ({ agentId, phone }, { agent }) => `The phone of ${agent(agentId)} was ${phone}.`,
+  'line.opened': ({ agentId }, { agent }) => `The persistent line of ${agent(agentId)} was connected.`,
+  'line.closed': ({ agentId, cause }, { agent }) =>
+    `The persistent line of ${agent(agentId)} was not connected any more (${CAUSES[cause]}).`,
 };

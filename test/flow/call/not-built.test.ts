@@ -4,13 +4,6 @@ import { errorOf, flow, problemsOf } from '../one-flow.ts';
 
 /** Every step whose engine is not built yet, with all of its parameters. */
 const STEPS = [
-  `type: voicemail, mailbox: sales, greeting: Hello., beep: false, max_duration: 2m, min_duration: 2s, end_silence: 3s,
-    terminator: star, review: { "1": listen, "2": rerecord, "3": save, "4": cancel }, notify: [a@example.com], transcribe: true,
-    on: { saved: end, too_short: end, cancelled: end, hangup_saved: end`,
-  `type: record, prompt: Say it., into: words, beep: true, max_duration: 20s, min_duration: 0s, end_silence: 2s, terminator: "#",
-    on: { ok: end, silence: end, max: end`,
-  `type: recording, action: start, scope: dual, announce: Recorded., consent: { prompt: May we?, yes: "1", no: "2" },
-    on: { ok: end, declined: end`,
   'type: stream, action: start, url: "wss://ears.example.com/x", direction: caller, format: ulaw, on: { ok: end',
   `type: callback, queue: sales, mode: schedule, number: "+4930", confirm_number: false,
     slots: { window: 2d, step: 15m, time_zone: Europe/Berlin }, delay: 1h, attempts: 2, retry_delay: 10m, expires: 2d,
@@ -31,8 +24,6 @@ for (const step of STEPS) {
 
 test('what such steps lack is a problem all the same', () => {
   for (const [step, told] of [
-    ['type: voicemail', /key\.missing .*"mailbox"/],
-    ['type: recording, action: begin', /value\.choice/],
     ['type: stream, action: start', /key\.missing .*"url"/],
     ['type: stream, action: start, url: "http://a"', /value\.type .*ws/],
     ['type: callback, queue: salse', /queue\.unknown .*"sales"/],

@@ -35,7 +35,6 @@ export class RawSip {
     return codes.filter((code) => code > 100);
   }
 
-  first2xx() { return this.#answers.find((a) => /^SIP\/2.0 2/.test(a)); }
   send(message: string | Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#socket.send(message, this.#to.port, this.#to.host, (error) => (error ? reject(error) : resolve()));

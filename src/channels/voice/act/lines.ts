@@ -56,7 +56,14 @@ export function offerOnLine(hand: Hand, command: CommandOf<'ring'>, line: AgentL
   write(hand, channelId, markText({ role: 'agent', legId: offerId }));
   host.take({ kind: 'offer.rang', atMs: host.now(), offerId });
   const playback = { channelId, playbackId: lineTone(offerId), media: TONE };
-  ari.request('channels.playWithId', playback).catch(() => toneOver(hand, offerId));
+  ari.request('channels.playWithId', playback).catch(() => {
+    // A line whose end was not told is none; the leg of the next offer is a call of its own.
+    if (!legs.remove(offerId)) return;
+    hand.lines.remove(channelId);
+    ari.request('channels.hangup', { channelId }).catch(() => undefined);
+    host.take({ kind: 'offer.failed', atMs: host.now(), offerId, cause: 'unavailable' });
+    host.take({ kind: 'line.closed', atMs: host.now(), agentId, cause: 'lost' });
+  });
 }
 
 export function toneOver({ host, legs }: Hand, offerId: string): void {

@@ -1,6 +1,7 @@
 import type { CommandOf, Media } from '../../../model/command.ts';
 import type { LegId } from '../../../model/ids.ts';
-import { type Hand, send } from './hand.ts';
+import type { AriError } from '../ari/error.ts';
+import { type Hand, send, tidy } from './hand.ts';
 
 /** Plays to the customer, or to another leg of the contact; either way its end is told as the contact's. */
 export function play(hand: Hand, command: CommandOf<'play'> | CommandOf<'play_to'>): void {
@@ -8,11 +9,21 @@ export function play(hand: Hand, command: CommandOf<'play'> | CommandOf<'play_to
   const { ari, host, legs, prompts } = hand;
   const channelId = legs.channel(command.do === 'play_to' ? command.legId : contactId);
   prompts.started(promptId, { contactId, channelId });
-  const media = command.media.map(mediaUri);
-  const request = ari.request('channels.playWithId', { channelId, playbackId: promptId, media });
-  send(hand, command, request, () => {
+  const failed = (): void => {
     if (!prompts.ended(promptId)) return;
     host.take({ kind: 'prompt.finished', atMs: host.now(), contactId, promptId, result: 'failed' });
+  };
+  for (const media of command.media) if ('recording' in media) assureRecording(hand, media.recording, promptId, failed);
+  const media = command.media.map(mediaUri);
+  send(hand, command, ari.request('channels.playWithId', { channelId, playbackId: promptId, media }), failed);
+}
+
+/** Asterisk 22.10.1 never tells the end of a playback whose recording is not there (research: ARI trap 12). */
+function assureRecording({ ari }: Hand, recordingName: string, playbackId: string, onMissing: () => void): void {
+  ari.request('recordings.getStored', { recordingName }).catch((error: AriError) => {
+    if (error.code !== 'ari.not_found') return;
+    tidy(ari.request('playbacks.stop', { playbackId }));
+    onMissing();
   });
 }
 

@@ -6,7 +6,7 @@ FROM debian:forky-20260803-slim
 # More options for apt-get, for example -o Acquire::Check-Valid-Until=false where only a frozen mirror can be reached.
 ARG APT_OPTIONS=""
 RUN apt-get $APT_OPTIONS update \
- && apt-get install --yes --no-install-recommends asterisk asterisk-moh-opsound-wav \
+ && apt-get install --yes --no-install-recommends asterisk asterisk-moh-opsound-wav mpg123 \
  && rm -rf /var/lib/apt/lists/*
 # The modules lie in a folder that bears the processor's name; this link is the same on every processor.
 RUN ln -s "$(dirname "$(find /usr/lib -name app_stasis.so)")" /usr/lib/asterisk-modules

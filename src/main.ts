@@ -87,15 +87,7 @@ export async function serve(config: Config): Promise<Controller> {
     throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
   }
   const startedMs = now();
-  const health = (): Health =>
-    healthOf({
-      asterisk: asteriskHealth(voice, hall),
-      database: journal.health(),
-      flows: flows.health(),
-      recordings: vault.health(),
-      speech: mouth.health(),
-      events: eventsHealth(hall, startedMs),
-    });
+  const health = (): Health => healthOf({ voice, hall, journal, flows, vault, mouth, startedMs });
   const listStore = openLists(databaseUrl);
   const desk = createFrontDesk(hall, journal, health, flows, voice, vault, listStore);
   const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
@@ -114,21 +106,8 @@ export async function serve(config: Config): Promise<Controller> {
   return {
     address,
     close: () => {
-      closing ??= shutDown({
-        flows,
-        feeder,
-        chat,
-        api,
-        voice,
-        web,
-        vault,
-        hall,
-        snapshots,
-        mouth,
-        listStore,
-        journal,
-        log,
-      });
+      const outer = { flows, feeder, chat, api, voice, web, vault };
+      closing ??= shutDown(outer, { hall, snapshots, mouth, listStore, journal, log });
       return closing;
     },
   };
@@ -186,7 +165,19 @@ function keepFlows(options: FlowKeeperOptions): FlowKeeper {
   return new FlowKeeper({ ...options, reader: openFlowReader() });
 }
 
-function healthOf(parts: Health['parts']): Health {
+type Healthy = { readonly health: () => PartHealth };
+type Whole = { readonly voice: VoiceDoor; readonly hall: Hall; readonly startedMs: number };
+
+function healthOf(running: Whole & Record<'journal' | 'flows' | 'vault' | 'mouth', Healthy>): Health {
+  const { voice, hall, journal, flows, vault, mouth, startedMs } = running;
+  const parts = {
+    asterisk: asteriskHealth(voice, hall),
+    database: journal.health(),
+    flows: flows.health(),
+    recordings: vault.health(),
+    speech: mouth.health(),
+    events: eventsHealth(hall, startedMs),
+  };
   return { status: Object.values(parts).every((part) => part.up) ? 'ok' : 'degraded', parts };
 }
 

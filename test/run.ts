@@ -10,6 +10,7 @@ import { DEBIAN_PACKAGES, ensurePackages } from '../src/supervisor/packages.ts';
 const FAST = [
   'acd',
   'api',
+  'calls',
   'channels',
   'commands',
   'controller',

@@ -4,7 +4,7 @@ import { setWrapUpMoment } from './moments.ts';
 import { recordOf } from './queue-record.ts';
 import { refresh } from './routing/tables.ts';
 import type { AcdState, AgentRecord } from './state.ts';
-import { wrapUpEnded } from './wait-record.ts';
+import { wrapUpEnded } from './waits/wait-record.ts';
 
 /** What an event does to the agent it names. */
 export function applyToAgent(state: AcdState, event: Event): void {

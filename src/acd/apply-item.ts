@@ -8,8 +8,8 @@ import { leaveLine, setKey, stand, standAnew } from './routing/class.ts';
 import { internNeeds, namedSkills } from './routing/known-needs.ts';
 import { queueIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
-import { contactLeft } from './wait-record.ts';
 import { staffNow, staffOf } from './waits/staff.ts';
+import { contactLeft } from './waits/wait-record.ts';
 
 export function queued(state: AcdState, event: EventOf<'contact.queued'>): void {
   if (state.items.has(event.contactId)) return;

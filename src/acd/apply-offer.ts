@@ -8,7 +8,7 @@ import { standsInLine } from './rebuild.ts';
 import { leaveLine, stand } from './routing/class.ts';
 import { queueIndex, refresh } from './routing/tables.ts';
 import type { AcdState, Item, Offer } from './state.ts';
-import { contactHandled } from './wait-record.ts';
+import { contactHandled } from './waits/wait-record.ts';
 
 /** Most customers whose last agent is remembered; the oldest are forgotten. */
 export const LAST_AGENTS_MAX = 50_000;

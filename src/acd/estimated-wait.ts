@@ -4,10 +4,10 @@ import { countBits, hasBit } from './routing/bits.ts';
 import { classOf, type RoutingClass } from './routing/class.ts';
 import type { RoutingIndex } from './routing/tables.ts';
 import type { AcdState, Item } from './state.ts';
-import { patienceMsOf } from './wait-record.ts';
 import { type FirstPlaces, firstPlaces, meanWaitMs, waitQuantiles } from './waits/quantiles.ts';
 import { placesTaken } from './waits/room.ts';
 import { commonAgents, lotNumber, type Staff, staffNow, staffOf } from './waits/staff.ts';
+import { patienceMsOf } from './waits/wait-record.ts';
 import { overtakenWithin, type WorkInHand, workInHand } from './waits/work-in-hand.ts';
 
 /** Waits of items like this one from now on: half are shorter than `p50Ms`, nine of ten shorter than `p90Ms`. Whole ms. */

@@ -1,6 +1,6 @@
 import type { QueueId } from '../model/ids.ts';
 import type { AcdState, QueueRecord } from './state.ts';
-import { emptyWaitRecord } from './wait-record.ts';
+import { emptyWaitRecord } from './waits/wait-record.ts';
 
 /** What is remembered of a queue; a new record where there is none yet. */
 export function recordOf(state: AcdState, queueId: QueueId): QueueRecord {

@@ -9,7 +9,7 @@ import type { Site } from '../model/site.ts';
 import { adoptSite } from './adopt-site.ts';
 import type { RoutingClass } from './routing/class.ts';
 import { emptyIndex, type RoutingIndex } from './routing/tables.ts';
-import type { WaitRecord } from './wait-record.ts';
+import type { WaitRecord } from './waits/wait-record.ts';
 
 /**
  * What the dispatcher knows. An agent and an item exist once each, never once per queue.

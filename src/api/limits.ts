@@ -23,3 +23,5 @@ export const API_LIMITS: ApiLimits = {
 export const BODY_BYTES_MAX = 65_536;
 /** Longest id in an address. */
 export const ID_CHARACTERS_MAX = 100;
+/** Longest telephone number as people write it. */
+export const NUMBER_CHARACTERS_MAX = 40;

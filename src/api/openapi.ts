@@ -24,6 +24,7 @@ export async function serveOpenApi(app: FastifyInstance, release: string): Promi
         'site',
         'calendars',
         'contacts',
+        'calls',
         'queues',
         'agents',
         'reports',

@@ -166,6 +166,35 @@ const calendar: Schema = {
   ),
 };
 
+const party: Schema = shape(
+  {
+    legId: text,
+    who: { ...text, description: 'customer, agent, outside or supervisor.' },
+    agentId: text,
+    number: text,
+    answered: { type: 'boolean', description: 'False: the phone is still dialled or rings.' },
+    muted: { type: 'boolean', description: 'The microphone is off.' },
+    place: { ...text, description: 'talk, aside (away from the customer) or room.NAME; left out: alone, or waiting.' },
+  },
+  ['agentId', 'number', 'place'],
+);
+
+/** A telephone call as it stands, with all who are in it. */
+export const call: Schema = {
+  ...shape(
+    {
+      held: { type: 'boolean', description: 'The customer is on hold.' },
+      consult: {
+        ...shape({ id: text, stage: { ...text, description: 'asked, talking or joined.' } }),
+        description: 'Set while the agent asks somebody.',
+      },
+      parties: listOf(party),
+    },
+    ['consult'],
+  ),
+  description: 'A telephone call with all who are in it; left out: nobody but the customer is.',
+};
+
 const contact: Schema = {
   $id: 'Contact',
   ...shape(
@@ -180,8 +209,9 @@ const contact: Schema = {
       stepId: text,
       queueId: text,
       agentId: text,
+      call,
     },
-    ['flowId', 'stepId', 'queueId', 'agentId'],
+    ['flowId', 'stepId', 'queueId', 'agentId', 'call'],
   ),
 };
 

@@ -15,6 +15,7 @@ import { type Page, servePages } from './pages.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
+import { callControlRoutes } from './routes/call-control.ts';
 import { callRecordingRoutes } from './routes/call-recording.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { clickRoutes } from './routes/click.ts';
@@ -33,8 +34,8 @@ import { recordingRoutes } from './routes/recordings.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { siteRoutes } from './routes/site.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
+import { telephonyRoutes } from './routes/telephony.ts';
 import { traceRoutes } from './routes/traces.ts';
-import { trunkRoutes } from './routes/trunks.ts';
 import { wrapUpRoutes } from './routes/wrap-ups.ts';
 import { SHARED_SCHEMAS } from './schemas.ts';
 
@@ -70,13 +71,14 @@ const ROUTES = [
   calendarRoutes,
   contactRoutes,
   conversationRoutes,
+  callControlRoutes,
   decisionRoutes,
   queueRoutes,
   agentRoutes,
   wrapUpRoutes,
   flowRoutes,
   traceRoutes,
-  trunkRoutes,
+  telephonyRoutes,
   callbackRoutes,
   clickRoutes,
   doNotCallRoutes,

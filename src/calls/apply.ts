@@ -4,6 +4,7 @@ import { applyToFarTalks } from './apply-far-talk.ts';
 import { applyToKeys } from './apply-keys.ts';
 import { applyToLegs } from './apply-leg.ts';
 import { applyToTalk } from './apply-talk.ts';
+import { applyToLines } from './lines.ts';
 import { applyRecording } from './recording/apply.ts';
 import { applyToRooms } from './rooms.ts';
 import { type Call, type CallsState, callOf, type Placed } from './state.ts';
@@ -15,6 +16,7 @@ import { applyToWatches } from './watch/apply.ts';
  */
 export function apply(state: CallsState, event: Event): void {
   if (!applyToHouse(state, event) && !applyToLegs(state, event)) applyToCall(state, event);
+  applyToLines(state, event);
   applyRecording(state.recordings, event);
   applyToWatches(state.watch, event);
 }

@@ -5,6 +5,7 @@ import { decideDialling, dialAnswered } from './dialling.ts';
 import { due } from './due.ts';
 import { heldByButton, pressed, referred } from './keys.ts';
 import { legOver } from './leg-over.ts';
+import { decideLines } from './lines.ts';
 import { agentReady, customerAnswered, decidePlaced, talkOver } from './placed.ts';
 import { decideRecording } from './recording/decide.ts';
 import { decideRooms } from './rooms.ts';
@@ -15,6 +16,7 @@ import { connected, whisperHeard } from './whisper.ts';
 
 /** What follows for the legs of calls from an event that has just been applied; every decision is an event of its own. */
 export function decide(state: CallsState, event: Event, emit: Emit): void {
+  decideLines(state, event, emit);
   if (event.kind === 'time.passed') due(state, event.atMs, emit);
   else if ('offerId' in event && !('contactId' in event)) ofOffer(state, event, emit);
   else if ('contactId' in event && event.contactId !== undefined) {

@@ -3,6 +3,7 @@ import type { AtMs, LegId } from '../model/ids.ts';
 import { farTalkOver } from './far-talk.ts';
 import { keysDue } from './keys.ts';
 import { legOver } from './leg-over.ts';
+import { askLine } from './lines.ts';
 import { type Call, type CallsState, callOfLeg } from './state.ts';
 
 /** How soon it is looked again at a leg while the door is lost: an answer may have been given that nobody heard. */
@@ -12,6 +13,7 @@ const LOOK_AGAIN_MS = 1000;
 export function due(state: CallsState, nowMs: AtMs, emit: Emit): void {
   for (let one = state.deadlines.takeDue(nowMs); one; one = state.deadlines.takeDue(nowMs)) {
     if (one.kind === 'leg') legDue(state, one.id, nowMs, emit);
+    else if (one.kind === 'line') askLine(state, one.id, nowMs, emit);
     else {
       const call = state.calls.get(one.id);
       if (call) callDue(state, call, one.kind, nowMs, emit);

@@ -1,5 +1,6 @@
 import type { ContactId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
+import type { Line } from './lines.ts';
 import { restoreRecordings, type SavedRecordings, saveRecordings } from './recording/saved.ts';
 import { type Call, type CallsState, emptyCalls, type Leg, type Room, type Spent } from './state.ts';
 import { restoreWatches, type SavedWatches, saveWatches } from './watch/saved.ts';
@@ -13,6 +14,7 @@ export type SavedCalls = {
   readonly calls: readonly SavedCall[];
   readonly rooms: readonly SavedRoom[];
   readonly spent: Spent;
+  readonly lines: readonly Line[];
   readonly present: readonly string[];
   readonly doorOpen: boolean;
   readonly watch: SavedWatches;
@@ -28,6 +30,7 @@ export function saveCalls(state: CallsState): SavedCalls {
       members: byName([...members], ([contactId]) => contactId),
     })),
     spent: state.spent,
+    lines: byName([...state.lines.values()], ({ agentId }) => agentId).map((line) => ({ ...line })),
     present: [...state.present].sort(),
     doorOpen: state.doorOpen,
     watch: saveWatches(state.watch),
@@ -59,6 +62,10 @@ export function restoreCalls(saved: SavedCalls, site: Site): CallsState {
   state.spent = saved.spent;
   state.doorOpen = saved.doorOpen;
   for (const agentId of saved.present) state.present.add(agentId);
+  for (const line of saved.lines) {
+    state.lines.set(line.agentId, line);
+    if (line.againAtMs !== null) state.deadlines.set('line', line.agentId, line.againAtMs);
+  }
   for (const { legs, ...about } of saved.calls) {
     const call: Call = { ...about, legs: new Map(legs.map((leg) => [leg.legId, leg])) };
     state.calls.set(call.contactId, call);

@@ -5,6 +5,7 @@ import type { EndCause, EventOf } from '../model/event.ts';
 import type { AgentId, AtMs, ContactId, FlowId, LegId, OfferId, PromptId, QueueId, RecordingId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
 import type { Site } from '../model/site.ts';
+import type { Line } from './lines.ts';
 import { emptyRecordings, type RecordingsState } from './recording/state.ts';
 import { emptyWatches, type WatchState } from './watch/state.ts';
 
@@ -19,6 +20,8 @@ export type CallsState = {
   readonly outside: Map<LegId, Leg>;
   /** What calls to the outside have cost on a day of the site's zone (`YYYY-MM-DD`), in the site's unit. */
   spent: Spent;
+  /** Lines of agents that stay between contacts. */
+  readonly lines: Map<AgentId, Line>;
   /** Agents who are logged in: nobody is handed to one who is not. */
   readonly present: Set<AgentId>;
   /** False while the door is lost: nobody is given up then for an answer that nobody may have heard. */
@@ -28,8 +31,8 @@ export type CallsState = {
   readonly recordings: RecordingsState;
 };
 
-/** What is due: of a leg that is not answered; else of a call: its whisper, an agent's keys, a wait for a key, a far talk. */
-export type CallDeadline = 'leg' | 'whisper' | 'keys' | 'decision' | 'far_talk';
+/** What is due: of a leg that is not answered; of a line that is asked for again; else of a call: its whisper, an agent's keys, a wait for a key, a far talk. */
+export type CallDeadline = 'leg' | 'line' | 'whisper' | 'keys' | 'decision' | 'far_talk';
 
 export type Spent = { readonly day: string; readonly cost: number };
 
@@ -159,6 +162,7 @@ export function emptyCalls(site: Site): CallsState {
     consults: new Map(),
     rooms: new Map(),
     outside: new Map(),
+    lines: new Map(),
     present: new Set(),
     spent: { day: '', cost: 0 },
     doorOpen: false,

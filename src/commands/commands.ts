@@ -20,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<CliCommand>> = new Map([
   ['activate', async () => (await import('./flow-versions.ts')).activate],
   ['rollback', async () => (await import('./flow-versions.ts')).rollback],
   ['emergency', async () => (await import('./emergency.ts')).emergency],
+  ['rotate-recording-keys', async () => (await import('./rotate-recording-keys.ts')).rotateRecordingKeys],
 ]);
 
 /** @returns the command of this name; undefined where there is none. */

@@ -5,9 +5,9 @@ import type { Command, CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import type { ContactId, LegId, OfferId } from '../model/ids.ts';
 import type { PromptPart } from '../model/prompt.ts';
-import { callTasks, firstJoin } from './call-tasks.ts';
+import { callTasks, firstJoin } from './call-control/call-tasks.ts';
+import { ringTone } from './call-control/seat-tasks.ts';
 import { textTasks } from './chat/text-tasks.ts';
-import { ringTone } from './seat-tasks.ts';
 import type { State } from './state.ts';
 
 /** A command for a door, or a prompt that must be spoken into files before the door can play it. */
@@ -52,8 +52,7 @@ function contactTasks(state: State, event: Event): Task[] {
     case 'music.stopped':
       return [{ do: 'stop_music', contactId: event.contactId }];
     case 'flow.resumed':
-      // The announcement that was being made when we were away took the place of the music.
-      return state.flow.sessions.get(event.contactId)?.promptId == null ? waitingTasks(state, event.contactId) : [];
+      return waitsAgain(state, event.contactId);
     case 'ringing.requested':
       return [{ do: 'indicate_ringing', contactId: event.contactId }];
     case 'hangup.requested':
@@ -65,6 +64,14 @@ function contactTasks(state: State, event: Event): Task[] {
 
 function speakTask({ contactId, promptId, parts, offsetMs }: EventOf<'prompt.started'>): Task {
   return { do: 'speak', contactId, promptId, parts, ...(offsetMs === undefined ? {} : { offsetMs }) };
+}
+
+/** Who waited while we were away: an announcement that was being made then took the place of the music. */
+function waitsAgain(state: State, contactId: ContactId): Task[] {
+  const session = state.flow.sessions.get(contactId);
+  const music = session?.promptId == null ? waitingTasks(state, contactId) : [];
+  if (!session || music.length === 0) return [];
+  return [{ do: 'stop_prompt', contactId, promptId: `${contactId}.p${session.promptCount}` }, ...music];
 }
 
 function queueTasks(state: State, event: Event): Task[] {

@@ -1,5 +1,6 @@
 import type { Item } from '../acd/state.ts';
 import type { ContactId } from '../model/ids.ts';
+import { callView } from './call-control/call-view.ts';
 import type { ContactView } from './desk.ts';
 import type { Contact, State } from './state.ts';
 
@@ -17,6 +18,7 @@ export function contactView(state: State, contactId: ContactId): ContactView | u
 function viewOf(state: State, contact: Contact): ContactView {
   const session = state.flow.sessions.get(contact.id);
   const item = state.acd.items.get(contact.id);
+  const call = callView(state, contact.id);
   const offer = item?.offers[0] === undefined ? undefined : state.acd.offers.get(item.offers[0]);
   return {
     id: contact.id,
@@ -29,6 +31,7 @@ function viewOf(state: State, contact: Contact): ContactView {
     ...(session?.stepId == null ? {} : { stepId: session.stepId }),
     ...(item ? { queueId: item.queueId } : {}),
     ...(offer ? { agentId: offer.agentId } : {}),
+    ...(call ? { call } : {}),
   };
 }
 

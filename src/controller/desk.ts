@@ -8,6 +8,7 @@ import type { AgentId, AtMs, CalendarId, ContactId, OfferId, QueueId, TeamId } f
 import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
+import type { CallControl, CallView } from './call-control/call-control.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
@@ -49,6 +50,8 @@ export type Desk = {
   agentDecisions(agentId: AgentId, fromMs: AtMs): Promise<Result<AgentDecisions>>;
   /** What agents do with contacts without a phone. */
   readonly conversations: Conversations;
+  /** What agents do within their calls. */
+  readonly callControl: CallControl;
   readonly supervision: Supervision;
   readonly emergencyStop: EmergencyStop;
   readonly telephony: Telephony;
@@ -247,4 +250,6 @@ export type ContactView = {
   readonly stepId?: string;
   readonly queueId?: QueueId;
   readonly agentId?: AgentId;
+  /** Of a telephone call with others than the customer. */
+  readonly call?: CallView;
 };

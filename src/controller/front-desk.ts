@@ -8,6 +8,7 @@ import type { Vault } from '../recordings/vault.ts';
 import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
+import { createCallControl } from './call-control/control-calls.ts';
 import { createConversations, type TalkingHall } from './chat/create-conversations.ts';
 import { contactViews } from './contact-view.ts';
 import { createDecisionsDesk } from './decisions/decisions-desk.ts';
@@ -54,6 +55,7 @@ export function createFrontDesk(
     decisions: decisions.ofContact,
     agentDecisions: decisions.ofAgent,
     conversations: createConversations(hall),
+    callControl: createCallControl(hall),
     supervision: createSupervision(hall),
     emergencyStop: createEmergencyStop(hall),
     telephony: createTelephony(hall, telephone),

@@ -6,11 +6,11 @@ import type { CommandOf } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import type { AtMs, ContactId, RecordingId } from '../model/ids.ts';
 import { askWeb, type WebPort } from './ask-web.ts';
+import { isAwaited, playTask } from './call-control/play-task.ts';
 import { doorOf, type Spoken, type Task, tasksFor } from './commands.ts';
 import { nextDeadline, takeIn } from './decide.ts';
 import { Doorway } from './doorway.ts';
 import { isPassedOver } from './passed-over.ts';
-import { isAwaited, playTask } from './play-task.ts';
 import { type Mouth, type RecordedMedia, speak } from './speak.ts';
 import type { State } from './state.ts';
 

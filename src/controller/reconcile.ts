@@ -1,8 +1,15 @@
 import type { Inventory, Orphan } from '../channels/channel.ts';
 import type { Event } from '../model/event.ts';
 import type { AtMs, LegId } from '../model/ids.ts';
+import {
+  callOrphans,
+  legsDiffer,
+  linesDiffer,
+  recordingsDiffer,
+  seatsDiffer,
+  watchesDiffer,
+} from './call-control/reconcile-calls.ts';
 import { ringsNow, type Task } from './commands.ts';
-import { callOrphans, legsDiffer, recordingsDiffer, seatsDiffer, watchesDiffer } from './reconcile-calls.ts';
 import type { State } from './state.ts';
 
 /** What has to happen so that our picture and the door's agree again. */
@@ -34,7 +41,7 @@ export function reconcile(
   const look: Look = { state, found, atMs, sure: check.sure, settled, events: [] };
   contactsGone(look);
   legsDiffer(look);
-  const tasks = [...offersDiffer(look), ...seatsDiffer(look), ...recordingsDiffer(look), ...watchesDiffer(look)];
+  const tasks = [offersDiffer, seatsDiffer, linesDiffer, recordingsDiffer, watchesDiffer].flatMap((one) => one(look));
   phonesDiffer(look);
   contactsNew(look);
   return { events: look.events, tasks, orphans: [...orphansIn(look), ...callOrphans(look)], differing };

@@ -1,6 +1,7 @@
 import type { Flow } from '../model/flow-set.ts';
 import type { FeatureCodes, Site } from '../model/site.ts';
 import { DEFAULT_LIMITS } from './flow-fields.ts';
+import type { DialParameters } from './steps/call/dial.ts';
 import { NOTHING_SPECIAL, type QueueParameters } from './steps/waiting/queue-parameters.ts';
 
 /** What an agent asked for by dialling a feature code. */
@@ -36,7 +37,13 @@ const DIRECT_WAIT_MS = 60_000;
 /** The flow of calls to agents' extensions; its variable `agent` says whose. One for all, for there may be thousands. */
 export const DIRECT_FLOW = 'strowger.direct';
 
-/** Flows that every site has: those that tell an agent on the phone what a feature code did, and calls to one agent. */
+/** The flow of an agent's call to a queue, by its variable `queue`, and of one to a number outside, by `number`. */
+export const QUEUE_FLOW = 'strowger.queue';
+export const OUTSIDE_FLOW = 'strowger.outside';
+/** How long a number outside rings that an agent has dialled. */
+const OUTSIDE_RING_MS = 60_000;
+
+/** Flows that every site has: those that tell an agent on the phone what a feature code did, calls to one agent, and what agents dial. */
 export const BUILT_IN_FLOWS: Readonly<Record<string, Flow>> = Object.fromEntries(
   [
     sayAndHangUp('strowger.log_in', 'You are logged in.'),
@@ -48,7 +55,9 @@ export const BUILT_IN_FLOWS: Readonly<Record<string, Flow>> = Object.fromEntries
     sayAndHangUp('strowger.watch', 'Your phone rings in a moment.'),
     sayAndHangUp('strowger.watch_no_talk', 'This agent is not talking.'),
     sayAndHangUp('strowger.watch_not_allowed', 'You may not listen to this agent.'),
-    ringAgent(),
+    waitFlow(DIRECT_FLOW, { queue: `@\${{ vars.agent }}`, maxWaitMs: DIRECT_WAIT_MS }),
+    waitFlow(QUEUE_FLOW, { queue: `\${{ vars.queue }}` }),
+    dialFlow(),
   ].map((flow) => [flow.id, flow]),
 );
 
@@ -77,16 +86,47 @@ function sayAndHangUp(id: string, text: string): Flow {
   };
 }
 
-function ringAgent(): Flow {
-  const wait: QueueParameters = { ...NOTHING_SPECIAL, queue: `@\${{ vars.agent }}`, maxWaitMs: DIRECT_WAIT_MS };
+/** Waits, and is let go afterwards. */
+function waitFlow(id: string, asked: Pick<QueueParameters, 'queue'> & Partial<QueueParameters>): Flow {
+  const wait: QueueParameters = { ...NOTHING_SPECIAL, ...asked };
   return {
     ...BUILT_IN,
-    id: DIRECT_FLOW,
+    id,
     start: 'ring',
     steps: {
       ring: { id: 'ring', type: 'queue', with: wait, on: { handled: 'end' }, next: 'busy', at: AT },
       busy: { id: 'busy', type: 'hangup', with: { cause: 'busy', prompt: [] }, on: {}, at: AT },
       end: { id: 'end', type: 'hangup', with: { cause: 'normal', prompt: [] }, on: {}, at: AT },
+    },
+  };
+}
+
+/** Dials, and tells by the tone of the telephone what came of it. */
+function dialFlow(): Flow {
+  const dial: DialParameters = {
+    targets: [{ to: 'number', name: `\${{ vars.number }}` }],
+    order: 'serial',
+    callerId: undefined,
+    ringMs: OUTSIDE_RING_MS,
+    talkMs: undefined,
+    music: undefined,
+    whisper: [],
+    confirmKey: undefined,
+    record: false,
+    headers: {},
+    notYet: [],
+  };
+  const end = (id: string, cause: string) => ({ id, type: 'hangup', with: { cause, prompt: [] }, on: {}, at: AT });
+  const on = { completed: 'end', failed: 'failed', unavailable: 'failed', error: 'failed' };
+  return {
+    ...BUILT_IN,
+    id: OUTSIDE_FLOW,
+    start: 'dial',
+    steps: {
+      dial: { id: 'dial', type: 'dial', with: dial, on, next: 'busy', at: AT },
+      busy: end('busy', 'busy'),
+      failed: end('failed', 'congestion'),
+      end: end('end', 'normal'),
     },
   };
 }

@@ -165,11 +165,14 @@ function greet(run: Run, event: EventOf<'contact.arrived'>): void {
   // What our own agents dial is no call of a customer.
   const stop = event.fromAgentId === undefined ? flowOfStoppedSite(state) : undefined;
   if (stop !== undefined) return startFlow(run, stop);
-  const beginning =
-    set && (dialledFlow(set.site, event, floor, emit) ?? beginningFor(set.site, event.to, event.channel));
+  const beginning = set && (dialledFlow(set.site, event, floor, emit) ?? dialledNumberFlow(set.site, event));
   if (beginning) return startFlow(run, beginning.flowId, beginning.set);
   emit({ kind: 'flow.failed', atMs, contactId, code: set ? 'number.unknown' : 'flow.missing' });
   emit({ kind: 'hangup.requested', atMs, contactId, cause: set ? 'unallocated' : 'congestion' });
+}
+
+function dialledNumberFlow(site: Site, event: EventOf<'contact.arrived'>): Beginning | undefined {
+  return beginningFor(site, event.to, event.channel, event.fromAgentId !== undefined);
 }
 
 /** The confirmation flow when one of our agents dialled a feature code; what the code asks for is emitted on the way. */

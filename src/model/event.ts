@@ -21,6 +21,7 @@ import type {
   StepId,
 } from './ids.ts';
 import type { Needs } from './needs.ts';
+import type { PhoneTextEvent, PhoneTextReceived } from './phone-text.ts';
 import type { PromptPart } from './prompt.ts';
 import type { OverflowTarget } from './queue.ts';
 import type { StepErrorCode } from './step-error.ts';
@@ -43,7 +44,8 @@ export type Event =
   | CallDecision
   | PlacedEvent
   | RecordingEvent
-  | OrderEvent;
+  | OrderEvent
+  | PhoneTextEvent;
 export type EventKind = Event['kind'];
 export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>;
 /** An event with its place in the journal; places are whole numbers without gaps, from 1. */
@@ -60,6 +62,7 @@ export type EndedBy = 'customer' | 'agent' | 'system';
 export type DoorEvent =
   | LegEvent
   | RecordingFinished
+  | PhoneTextReceived
   | {
       kind: 'contact.arrived';
       atMs: AtMs;

@@ -17,9 +17,17 @@ export function aboutStep(step: Step, language: string): string {
     given['table'],
     given['into'],
     given['mailbox'],
+    given['room'],
+    firstDialled(given),
   ].find((one) => typeof one === 'string' && one !== '');
   const words = named ?? wordsOf(given['prompt'], language) ?? '';
   return words === '' ? step.type : `${step.type}: ${shortened(String(words), TEXT_MAX)}`;
+}
+
+/** Whom a step dials, the first of them; an expression says nothing to people. */
+function firstDialled({ targets, target }: Step['with']): string | undefined {
+  const [first] = (targets ?? (target === undefined ? [] : [target])) as readonly { readonly name?: string }[];
+  return first?.name?.includes('${{') ? undefined : first?.name;
 }
 
 /** How an outcome is called in the picture where it is a choice that has words: the key and its label. */

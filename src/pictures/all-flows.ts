@@ -23,11 +23,11 @@ export function allFlowsPicture({ site, flows }: FlowSet): Picture {
     if (flows[flowId]) join(add(entry(numbers)), flowNode(flowId), '');
   }
   for (const flow of own) add({ id: flowNode(flow.id), family: 'flow', name: flow.id, about: aboutFlow(flow) });
-  for (const [outcome, flowId] of [...Object.entries(site.on), ...(site.onHangup ? [['hangup', site.onHangup]] : [])]) {
-    join(add(entry(`on ${outcome}`)), flowNode(flowId!), '', 'handler');
-  }
+  for (const [name, flowId] of handlersOf(site)) join(add(entry(name)), flowNode(flowId), '', 'handler');
   for (const flow of own) {
     for (const step of Object.values(flow.steps)) {
+      const { flow: meanwhile } = (step.with['whileWaiting'] ?? {}) as { readonly flow?: string };
+      if (meanwhile !== undefined && flows[meanwhile]) join(flowNode(flow.id), flowNode(meanwhile), 'while waiting');
       const target = step.with['flow'];
       if (typeof target !== 'string' || !flows[target]) continue;
       join(flowNode(flow.id), flowNode(target), step.type === 'call_flow' ? 'calls' : 'goes over');
@@ -42,6 +42,16 @@ export function allFlowsPicture({ site, flows }: FlowSet): Picture {
     }
   }
   return { title: `${site.name}: all flows`, nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+/** Flows of the site that take over from others. */
+function handlersOf({ on, onHangup, emergencyFlow }: FlowSet['site']): [string, string][] {
+  const outcomes = Object.entries(on).map(([outcome, flowId]): [string, string] => [`on ${outcome}`, flowId]);
+  return [
+    ...outcomes,
+    ...(onHangup === undefined ? [] : [['on hangup', onHangup] as [string, string]]),
+    ...(emergencyFlow === undefined ? [] : [['emergency', emergencyFlow] as [string, string]]),
+  ];
 }
 
 function numbersByFlow(numbers: FlowSet['site']['numbers']): [string, string][] {

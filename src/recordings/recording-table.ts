@@ -10,6 +10,9 @@ const STATEMENT_WITHIN_MS = 10_000;
 /** PostgreSQL gives a statement up after its time, and we wait a little longer for it to say so. */
 const ANSWER_WITHIN_MS = 12_000;
 
+/** A recording's own key under another key of the ring. */
+export type Rewrapped = { readonly recordingId: RecordingId; readonly before: string; readonly after: WrappedKey };
+
 /** The index of recordings in PostgreSQL. Every question throws `recording.index_unavailable` when it does not answer. */
 export type RecordingIndex = {
   find(recordingId: RecordingId): Promise<RecordingRow | undefined>;
@@ -22,9 +25,10 @@ export type RecordingIndex = {
   forgetKey(recordingId: RecordingId, deletedAtMs: AtMs, reason: string): Promise<boolean>;
   /** Those whose time is over and that nobody holds, the oldest first. */
   due(nowMs: AtMs, limit: number): Promise<RecordingRow[]>;
-  /** Those whose keys are wrapped under one of these keys. */
-  wrappedUnder(keyIds: readonly string[], limit: number): Promise<RecordingRow[]>;
-  rewrap(recordingId: RecordingId, before: WrappedKey, after: WrappedKey): Promise<void>;
+  /** Those whose keys are wrapped under one of these keys, by id, after the one given. */
+  wrappedUnder(keyIds: readonly string[], afterId: RecordingId, limit: number): Promise<RecordingRow[]>;
+  /** Puts other wrapped keys in the place of those under `before`; what was deleted meanwhile stays so. */
+  rewrap(changes: readonly Rewrapped[]): Promise<void>;
   /** May be called twice. */
   close(): Promise<void>;
 };
@@ -96,12 +100,20 @@ function questions(ask: Ask): Omit<RecordingIndex, 'close'> {
          ORDER BY keep_until_ms LIMIT $2`,
         [nowMs, limit],
       ),
-    wrappedUnder: (keyIds, limit) =>
-      ask(`SELECT ${COLUMNS} FROM recording WHERE key_id = ANY($1) ORDER BY recording_id LIMIT $2`, [keyIds, limit]),
-    async rewrap(id, before, after) {
-      // Not when it was deleted meanwhile: the key would come back.
-      const text = 'UPDATE recording SET key_id = $3, wrapped_key = $4 WHERE recording_id = $1 AND key_id = $2';
-      await ask(text, [id, before.keyId, after.keyId, after.wrapped]);
+    wrappedUnder: (keyIds, afterId, limit) =>
+      ask(
+        `SELECT ${COLUMNS} FROM recording WHERE key_id = ANY($1) AND recording_id > $2 ORDER BY recording_id LIMIT $3`,
+        [keyIds, afterId, limit],
+      ),
+    async rewrap(changes) {
+      const text = `UPDATE recording SET key_id = change.after, wrapped_key = change.wrapped
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) AS change (id, before, after, wrapped)
+        WHERE recording_id = change.id AND key_id = change.before`;
+      const ids = changes.map(({ recordingId }) => recordingId);
+      const before = changes.map((change) => change.before);
+      const after = changes.map((change) => change.after.keyId);
+      const wrapped = changes.map((change) => change.after.wrapped);
+      await ask(text, [ids, before, after, wrapped]);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type KeyRing, unwrapKey, wrapKey } from './data-key.ts';
-import type { RecordingIndex } from './recording-table.ts';
+import type { RecordingRow } from './recording-row.ts';
+import type { RecordingIndex, Rewrapped } from './recording-table.ts';
 
 const PAGE = 500;
 
@@ -20,25 +21,31 @@ export async function rotate(ring: KeyRing, index: RecordingIndex): Promise<Rota
   await ring.renew();
   const old = ring.old();
   let rewrapped = 0;
-  const stuck = new Set<string>();
-  for (;;) {
-    const rows = await index.wrappedUnder(old, PAGE + stuck.size);
-    const fresh = rows.filter(({ recordingId }) => !stuck.has(recordingId));
-    if (fresh.length === 0) break;
-    for (const { recordingId, purpose, keyId, wrappedKey } of fresh) {
-      const before = { keyId: keyId!, wrapped: wrappedKey! };
-      try {
-        const dataKey = unwrapKey(before, ring, recordingId);
-        await index.rewrap(recordingId, before, wrapKey(dataKey, ring.current(purpose), recordingId));
-        rewrapped += 1;
-      } catch (error) {
-        if ((error as { code?: string }).code === 'recording.index_unavailable') throw error;
-        stuck.add(recordingId);
-      }
-    }
+  let failed = 0;
+  for (let afterId = ''; ; ) {
+    const rows = await index.wrappedUnder(old, afterId, PAGE);
+    const changes = rows.flatMap((row) => changed(row, ring) ?? []);
+    await index.rewrap(changes);
+    rewrapped += changes.length;
+    failed += rows.length - changes.length;
+    if (rows.length < PAGE) break;
+    afterId = rows.at(-1)!.recordingId;
   }
-  const needed = new Set((await index.wrappedUnder(old, stuck.size)).map(({ keyId }) => keyId));
-  const forgotten = old.filter((id) => !needed.has(id));
+  const forgotten: string[] = [];
+  for (const id of old) {
+    const [needing] = await index.wrappedUnder([id], '', 1);
+    if (!needing) forgotten.push(id);
+  }
   await ring.forget(forgotten);
-  return { rewrapped, forgotten, failed: stuck.size };
+  return { rewrapped, forgotten, failed };
+}
+
+/** Undefined when the key cannot be unwrapped. */
+function changed({ recordingId, purpose, keyId, wrappedKey }: RecordingRow, ring: KeyRing): Rewrapped | undefined {
+  try {
+    const dataKey = unwrapKey({ keyId: keyId!, wrapped: wrappedKey! }, ring, recordingId);
+    return { recordingId, before: keyId!, after: wrapKey(dataKey, ring.current(purpose), recordingId) };
+  } catch {
+    return undefined;
+  }
 }

@@ -8,8 +8,8 @@ import { openPlayable } from './playable.ts';
 import { type Reading, readingFrom } from './reading.ts';
 import { asFault, failureOf, RECORDING_FAULTS, RecordingFault, type RecordingFaultCode } from './recording-fault.ts';
 import { openFolder } from './recording-folder.ts';
-import { openIndex } from './recording-table.ts';
 import type { RecordingFilter, RecordingPage, RecordingRow } from './recording-row.ts';
+import { openIndex } from './recording-table.ts';
 import { startRetention } from './retention.ts';
 import { type Rotation, rotate } from './rotation.ts';
 import type { SealedFile } from './sealed-file.ts';
@@ -48,8 +48,8 @@ export type Vault = {
   start(listener: VaultListener): void;
   /** Takes a recording in, sooner or later. Harmless when repeated. */
   keep(finished: FinishedSound): void;
-  /** Lets a recording go that is not to be kept: what was kept of it already is deleted, too. */
-  discard(finished: Pick<FinishedSound, 'recordingId' | 'files'>): Promise<void>;
+  /** Lets a recording go that is not to be kept: what was kept of it already is deleted, too. May be repeated. */
+  discard(finished: Pick<FinishedSound, 'recordingId' | 'files'>): Promise<Result<void>>;
   find(recordingId: RecordingId): Promise<Result<RecordingRow>>;
   list(filter: RecordingFilter, page: RecordingPage): Promise<Result<RecordingRow[]>>;
   /** Opens a recording to be read; whoever does so must close it. */
@@ -94,8 +94,10 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
           if (await expired(inside, due)) listener?.expired(due);
         },
         now,
-        onTrouble: (error) =>
-          log.warn({ code: asFault(error).code }, 'Recordings over their time are not deleted yet.'),
+        onTrouble: (error) => {
+          const { code, reason } = asFault(error);
+          log.warn({ code, reason }, 'Recordings over their time are not deleted yet.');
+        },
       });
     },
     keep: keeping.add,
@@ -124,11 +126,13 @@ function questions(inside: Inside): Omit<Vault, 'start' | 'keep' | 'health' | 'c
   const { place, now, keeping, reading } = inside;
   const { index, ring, sound } = place;
   const result = <T>(act: () => Promise<T>): Promise<Result<T>> => asked(inside, act);
+  let rotating: Promise<Result<Rotation>> | undefined;
   return {
     async discard({ recordingId, files }) {
       await keeping.drop(recordingId);
       await Promise.all(files.map((file) => sound.remove(file).catch(() => undefined)));
-      await result(() => destroy(place, recordingId, { atMs: now(), reason: 'discarded' }));
+      const gone = await result(() => destroy(place, recordingId, { atMs: now(), reason: 'discarded' }));
+      return gone.ok || gone.failure.code === 'recording.unknown' ? ok(undefined) : gone;
     },
     find: (recordingId) => result(() => reading.row(recordingId)),
     list: (filter, page) => result(() => index.list(filter, page)),
@@ -147,7 +151,13 @@ function questions(inside: Inside): Omit<Vault, 'start' | 'keep' | 'health' | 'c
         return reading.row(recordingId);
       }),
     destroy: (recordingId, reason) => result(() => destroy(place, recordingId, { atMs: now(), reason })),
-    rotateKeys: () => result(() => rotate(ring, index)),
+    rotateKeys() {
+      // Two at once would each make keys that the other calls old.
+      rotating ??= result(() => rotate(ring, index)).finally(() => {
+        rotating = undefined;
+      });
+      return rotating;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Task } from '../controller/commands.ts';
 import type { State } from '../controller/state.ts';
+import type { CommandOf } from '../model/command.ts';
 import type { Event } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import { lengthMs } from './heard-text.ts';
@@ -21,7 +22,7 @@ const NOTHING: Followed = { expected: [], cancelled: [] };
  * What doors see of what they were asked to do: everything works at once, phones ring, and a prompt takes as long as its text would
  * take to be spoken; where it is read it is over at once.
  */
-export function doorEvents(task: Task, state: State, nowMs: AtMs): Followed {
+export function doorEvents(task: Task, state: State, nowMs: AtMs, isExpected: (of: string) => boolean): Followed {
   switch (task.do) {
     case 'answer':
       return soon(nowMs, (atMs) => ({ kind: 'contact.answered', atMs, contactId: task.contactId }));
@@ -32,7 +33,7 @@ export function doorEvents(task: Task, state: State, nowMs: AtMs): Followed {
     case 'show':
       return finished(task.contactId, task.promptId, nowMs);
     case 'stop_prompt':
-      return { expected: [], cancelled: [task.promptId] };
+      return isExpected(task.promptId) ? stopped(task, nowMs) : NOTHING;
     case 'ring':
       return soon(nowMs, (atMs) => ({ kind: 'offer.rang', atMs, offerId: task.offerId }));
     case 'connect': {
@@ -54,6 +55,11 @@ export function doorEvents(task: Task, state: State, nowMs: AtMs): Followed {
 
 function soon(atMs: AtMs, event: (atMs: AtMs) => Event): Followed {
   return { expected: [{ atMs, event }], cancelled: [] };
+}
+
+function stopped({ contactId, promptId }: CommandOf<'stop_prompt'>, nowMs: AtMs): Followed {
+  const event = (atMs: AtMs): Event => ({ kind: 'prompt.finished', atMs, contactId, promptId, result: 'stopped' });
+  return { expected: [{ atMs: nowMs, event }], cancelled: [promptId] };
 }
 
 function finished(contactId: string, promptId: string, endsAtMs: AtMs): Followed {

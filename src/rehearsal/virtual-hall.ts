@@ -110,7 +110,9 @@ export class VirtualHall {
     for (const one of batch) this.#observer.took(one);
     for (const task of batch.flatMap((one) => tasksFor(this.state, one))) {
       this.#observer.performed(task);
-      const { expected, cancelled } = doorEvents(task, this.state, this.#nowMs);
+      const { expected, cancelled } = doorEvents(task, this.state, this.#nowMs, (id) =>
+        this.#expected.some(({ of }) => of === id),
+      );
       this.#expected = this.#expected.filter(({ of }) => of === undefined || !cancelled.includes(of));
       this.#expected.push(...expected);
     }

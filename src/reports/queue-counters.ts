@@ -12,6 +12,8 @@ export type Stay = {
   estimate?: { readonly p50Ms: number; readonly p90Ms: number };
   /** Absent: still waiting. */
   outcome?: { readonly reason: EventOf<'contact.dequeued'>['reason']; readonly waitMs: number };
+  /** An agent handed the talk to a colleague: what that one says belongs to the same stay. */
+  handedOver?: true;
 };
 
 /** What is added up for one queue and one interval. */
@@ -109,6 +111,8 @@ export function emptyCounters(withinMs: number | undefined): QueueCounters {
  */
 export function countStay(stay: Stay, shortAbandonMs: number, asOfMs: AtMs): void {
   const { counters, outcome } = stay;
+  // Whom we called and did not reach has not waited for anybody; the order that it came from tells of it.
+  if (outcome?.reason === 'unreached') return;
   const waitMs = Math.max(0, outcome ? outcome.waitMs : asOfMs - stay.queuedAtMs);
   const within = counters.withinMs !== undefined && waitMs <= counters.withinMs ? 1 : 0;
   counters.waitsMs.push(waitMs);

@@ -31,7 +31,9 @@ export function followStays(
     stays.delete(contactId);
   }
 
-  function queued({ contactId, queueId, atMs }: EventOf<'contact.queued'>): void {
+  function queued({ contactId, queueId, atMs, consult }: EventOf<'contact.queued'>): void {
+    // An agent's question to a colleague is no contact of the queue.
+    if (consult) return;
     settle(contactId, atMs);
     const counters = countersFor(queueId, atMs);
     if (counters) stays.set(contactId, { counters, queueId, queuedAtMs: atMs });
@@ -56,12 +58,17 @@ export function followStays(
     if (stay) delete stay.outcome;
   }
 
-  function handled({ contactId, queueId, agentId, talkMs, atMs }: EventOf<'contact.handled'>): void {
+  function handled({ contactId, queueId, agentId, talkMs, atMs, transferred }: EventOf<'contact.handled'>): void {
     const stay = stays.get(contactId);
-    if (!stay || stay.queueId !== queueId) return;
-    stay.counters.handled += 1;
+    if (!stay || (stay.queueId !== queueId && !stay.handedOver)) return;
     stay.counters.talkMs += talkMs;
     wrapUps.expect(agentId, contactId, stay.counters);
+    // The talk goes on with a colleague: it is one contact, handled when it is over.
+    if (transferred?.to === 'agent') {
+      stay.handedOver = true;
+      return;
+    }
+    stay.counters.handled += 1;
     if (stay.outcome) settle(contactId, atMs);
   }
 

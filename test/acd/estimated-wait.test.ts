@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { apply } from '../../src/acd/apply.ts';
 import { estimateWait } from '../../src/acd/estimated-wait.ts';
 import { emptyAcd } from '../../src/acd/state.ts';
+import { type WaitParts, waitQuantiles } from '../../src/acd/waits/quantiles.ts';
 import {
   contactHandled,
   contactLeft,
@@ -11,8 +12,7 @@ import {
   emptyWaitRecord,
   patienceMsOf,
   wrapUpEnded,
-} from '../../src/acd/wait-record.ts';
-import { type WaitParts, waitQuantiles } from '../../src/acd/waits/quantiles.ts';
+} from '../../src/acd/waits/wait-record.ts';
 import type { Event } from '../../src/model/event.ts';
 import { scoreOf } from '../bench/ewt-score.ts';
 import { liveTrace, type Trace } from '../bench/ewt-trace.ts';

@@ -1,3 +1,4 @@
+import { createCallControl } from '../../src/controller/call-control/control-calls.ts';
 import { createConversations } from '../../src/controller/chat/create-conversations.ts';
 import { createDecisionsDesk } from '../../src/controller/decisions/decisions-desk.ts';
 import type {
@@ -198,13 +199,14 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
     rooms,
     hall,
     conversations: createConversations(hall),
+    callControl: createCallControl(hall),
     supervision: createSupervision(hall),
     emergencyStop: createEmergencyStop(hall),
     orders: createOrders(hall),
     lists: createLists(hall, new ListsInMemory()),
     vault,
     recordings: createRecordings(hall, vault),
-    telephony: createTelephony(hall, { trunks: async () => [{ id: 'carrier', state: 'up' }] }),
+    telephony: createTelephony(hall, { trunks: async () => [{ id: 'carrier', state: 'up' }], sendText: async () => undefined }),
     asked: [],
     ranges: [],
     journalUp: true,

@@ -33,15 +33,19 @@ export async function addAppQueue(home: string, ariUrl: string, flowsDir: string
   }
 }
 
+/** Where callers only wait, they are answered, so that they hear something. */
+const ANSWERED: readonly string[] = ['silent', 'told'] satisfies NumberName[];
+
 /**
- * No Answer() before Queue(): it waits half a second for audio that a caller without media never sends. Whom an agent
- * passes on goes to another of these numbers.
+ * No Answer() before Queue() where agents are: it waits half a second for audio that a caller without media never sends.
+ * Whom an agent passes on goes to another of these numbers.
  */
 function dialplan(): string {
-  const lines = Object.entries(NUMBERS.appQueue).map(
-    ([name, number]) =>
-      `exten => ${number},1,Set(__TRANSFER_CONTEXT=from-outside)\n same => n,Queue(${name})\n same => n,Hangup()`,
-  );
+  const lines = Object.entries(NUMBERS.appQueue).map(([name, number]) => {
+    const steps = ['Set(__TRANSFER_CONTEXT=from-outside)', `Queue(${name})`, 'Hangup()'];
+    if (ANSWERED.includes(name)) steps.unshift('Answer()');
+    return steps.map((step, place) => `${place === 0 ? `exten => ${number},1` : ' same => n'},${step}`).join('\n');
+  });
   return `\n[from-outside](+)\n${lines.join('\n')}\n`;
 }
 

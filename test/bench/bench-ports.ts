@@ -15,9 +15,7 @@ export const BENCH_PORTS = {
   http: 8220,
   ari: 8221,
   database: 54_420,
-  rtp: { first: 16_000, last: 19_599 },
-  /** Where callers who speak send from. */
-  speech: { first: 19_600, last: 19_899 },
+  rtp: { first: 16_000, last: 19_899 },
   /** SIPp's own RTP ports begin here; each process takes a few. */
   sippMedia: 19_900,
 } as const;

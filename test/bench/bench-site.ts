@@ -29,6 +29,8 @@ export function writeBenchSite(flowsDir: string): void {
       return `  ${id}: { extension: "${(place + 1) * 1000 + agent}", queues: [${serves}] }`;
     }),
   );
+  // A queue must have somebody who may serve it; this agent never logs in.
+  agents.push('  nobody: { extension: "9000", queues: [silent, told] }');
   const site = ['site: Bench', 'language: en', 'numbers:', ...numbers, 'queues:', ...queues, 'agents:', ...agents];
   writeFileSync(join(flowsDir, 'site.yaml'), `${[...site, ...OUTGOING].join('\n')}\n`);
   writeFileSync(join(flowsDir, `${WORD}.wav`), writeWav(tone(WORD_HZ, WORD_MS)));

@@ -34,13 +34,12 @@ export function createCallers(dir: string, capture: Capture, signal: AbortSignal
   let rounds = 0;
   return async ({ system, queue, number = queue, speaking = false, callsPerSecond, calls: wanted, timeoutMs }) => {
     rounds += 1;
-    const { callers: localPort, sip: exchange, phones, sippMedia: mediaPort, speech } = BENCH_PORTS;
+    const { callers: localPort, sip: exchange, phones, sippMedia: mediaPort } = BENCH_PORTS;
     // Each round has caller's numbers of its own, all of them as long as real ones.
     const numbers = String(7_000 + rounds);
     const options = [
       ...['-s', NUMBERS[system][number], '-key', 'caller', numbers],
       ...['-r', String(callsPerSecond), '-m', String(wanted), '-l', String(CALLERS_MAX), '-timeout', `${timeoutMs}ms`],
-      ...['-min_rtp_port', String(speech.first), '-max_rtp_port', String(speech.last)],
     ];
     const scenario = speaking ? 'speaker' : 'caller';
     await runSipp({ scenario, dir, localPort, exchangePort: exchange, mediaPort, options }, signal);

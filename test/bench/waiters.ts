@@ -37,11 +37,18 @@ export function createWaiters(dir: string, ariUrl: string): Waiters {
     }
   }
 
-  async function sent(ids: readonly string[]): Promise<number[]> {
+  /** Packets sent so far, by channel; one that has just ended is left out. */
+  async function sent(ids: readonly string[]): Promise<Map<string, number>> {
     const ari = http();
     try {
-      const asked = ids.map((channelId) => ari.send(encodeCall('channels.rtpstatistics', { channelId })));
-      return ((await Promise.all(asked)) as { txcount: number }[]).map(({ txcount }) => txcount);
+      const asked = ids.map(async (channelId) => {
+        const { txcount } = (await ari.send(encodeCall('channels.rtpstatistics', { channelId }))) as {
+          txcount: number;
+        };
+        return [channelId, txcount] as const;
+      });
+      const told = await Promise.allSettled(asked);
+      return new Map(told.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
     } finally {
       ari.close();
     }
@@ -72,9 +79,12 @@ export function createWaiters(dir: string, ariUrl: string): Waiters {
       const before = await sent(ids);
       const beganAtMs = performance.now();
       await pause(ms);
-      const after = await sent(ids);
       const passedMs = performance.now() - beganAtMs;
-      return after.map((count, place) => (count - (before[place] ?? 0)) / (passedMs * PACKETS_PER_MS));
+      const after = await sent(ids);
+      return [...after].flatMap(([id, count]) => {
+        const earlier = before.get(id);
+        return earlier === undefined ? [] : [(count - earlier) / (passedMs * PACKETS_PER_MS)];
+      });
     },
     async clear() {
       const ari = http();

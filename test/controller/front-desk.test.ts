@@ -18,7 +18,7 @@ const WRAP_UP = { mode: 'timed', ms: 10_000, extendMs: 5000, extensionsMax: 2, r
 
 function deskOf(rooms: Rooms): Desk {
   // Nothing here asks for the past.
-  const telephone = { trunks: async () => [] };
+  const telephone = { trunks: async () => [], sendText: async () => undefined };
   const health = () => ({ status: 'ok' as const, parts: {} });
   return createFrontDesk(
     new HallOfRooms(rooms),

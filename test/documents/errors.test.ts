@@ -12,6 +12,7 @@ import { PROBLEMS } from '../../src/flow/problem.ts';
 import { FLOW_FAILURES } from '../../src/model/flow-failure.ts';
 import { STEP_ERRORS } from '../../src/model/step-error.ts';
 import { WEB_FAILURES } from '../../src/model/web.ts';
+import { RECORDING_FAULTS } from '../../src/recordings/recording-fault.ts';
 import { REHEARSAL_FAILURES } from '../../src/rehearsal/rehearsal-failure.ts';
 import { SIMULATION_FAILURES } from '../../src/simulation/simulation-failure.ts';
 import { SPEECH_FAILURES } from '../../src/speech/speech-failure.ts';
@@ -54,6 +55,7 @@ const SECTIONS: readonly [string, readonly string[]][] = [
   ['## A flow at run time', Object.keys(FLOW_FAILURES)],
   ['## Errors of steps', Object.keys(STEP_ERRORS)],
   ['## Requests to other systems', Object.keys(WEB_FAILURES)],
+  ['## Recordings', Object.keys(RECORDING_FAULTS)],
   ['## Journal', OF_JOURNAL],
   ['## Chat', Object.keys(CHAT_ERRORS)],
   ['## Asterisk', Object.keys(ariErrorCodes)],
@@ -104,7 +106,7 @@ test('every word of the form area.reason in the program is a documented code or 
 });
 
 /** Words of flows that look like codes: names of events that steps emit, and a key below a key. */
-const OF_STEPS = ['survey.answer', 'survey.answered', 'confirm.prompt'];
+const OF_STEPS = ['survey.answer', 'survey.answered', 'confirm.prompt', 'voicemail.saved'];
 
 /** Whether a word is what expressions may name, such as `contact.from`. */
 function isName(word: string): boolean {

@@ -21,7 +21,7 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 const END = 'steps: { end: { type: hangup } }';
 
 function loaded(site: string): Site {
-  const { set, problems } = load({ 'site.yaml': site, 'main.yaml': END });
+  const { set, problems } = load({ 'site.yaml': site, 'main.yaml': END }, ['music/blue', 'music/green']);
   assert.deepEqual(problems.map(problemLine), [], site);
   return set!.site;
 }

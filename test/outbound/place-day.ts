@@ -19,7 +19,7 @@ steps:
   end: { type: hangup }
 `;
 
-const TRUNK = {
+export const TRUNK = {
   id: 'out',
   host: 'sip.example.com',
   port: 5060,

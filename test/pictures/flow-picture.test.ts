@@ -5,6 +5,7 @@ import { allFlowsPicture } from '../../src/pictures/all-flows.ts';
 import { FAMILY_TYPES } from '../../src/pictures/families.ts';
 import { flowPicture } from '../../src/pictures/flow-picture.ts';
 import type { Picture } from '../../src/pictures/picture.ts';
+import { load } from '../flow/receptionist.ts';
 import { folder } from './folder.ts';
 
 function pictured(options = {}): Picture {
@@ -81,4 +82,24 @@ test('the picture of all flows shows numbers, calls, and queues that send contac
 
 test('every step type has a family, and each family only types that exist', () => {
   assert.deepEqual(Object.values(FAMILY_TYPES).flat().sort(), [...STEPS.keys()].sort());
+});
+
+test('flows that run while somebody waits, and the one of an emergency, are lines in the picture of all', () => {
+  const { set } = load({
+    'site.yaml':
+      'numbers: { "100": main }\nqueues: { sales: {} }\nagents: { anna: { extension: "1", queues: [sales] } }\nemergency_flow: stop\n',
+    'main.yaml':
+      'steps:\n  wait: { type: queue, queue: sales, while_waiting: news }\n  out: { type: dial, to: [{ agent: anna }] }\n  room: { type: conference, room: team }\n',
+    'news.yaml': 'steps: { a: { type: return } }',
+    'stop.yaml': 'steps: { a: { type: hangup } }',
+  });
+  assert.ok(set);
+  const drawn = lines(allFlowsPicture(set));
+  assert.ok(drawn.includes('flow main > flow news: while waiting (usual)'));
+  assert.ok(drawn.includes('entry emergency > flow stop:  (handler)'));
+  const { nodes } = flowPicture(set, set.flows['main']!);
+  assert.deepEqual(
+    ['wait', 'out', 'room'].map((name) => nodes.find((node) => node.name === name)?.about),
+    ['queue: sales', 'dial: anna', 'conference: team'],
+  );
 });

@@ -52,8 +52,9 @@ export class VaultInMemory implements Vault {
     this.taken.push(recordingId);
   }
 
-  async discard({ recordingId }: { recordingId: string }): Promise<void> {
+  async discard({ recordingId }: { recordingId: string }): Promise<Result<void>> {
     this.discarded.push(recordingId);
+    return ok(undefined);
   }
 
   async find(recordingId: string): Promise<Result<RecordingRow>> {

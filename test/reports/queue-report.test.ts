@@ -381,3 +381,26 @@ test('the same journal gives the same figures whether read in one interval or in
     }),
   );
 });
+
+test('an agent’s question to a colleague is no contact of the queue', () => {
+  const asked: Event = { ...(queued('c1.c1-a', 1000) as EventOf<'contact.queued'>), consult: true };
+  const row = rowOf([asked, dequeued('c1.c1-a', 2000, 1000, 'answered'), handled('c1.c1-a', 9000, 7000)]);
+  assert.deepEqual([row.offered, row.answered, row.handled, row.averageTalkMs], [0, 0, 0, null]);
+});
+
+test('a talk that is handed to a colleague is one contact, and both of its parts are talk', () => {
+  const first = handled('c1', 31_000, 30_000) as EventOf<'contact.handled'>;
+  const handedOver: Event = { ...first, transferred: { to: 'agent', agentId: 'ben' } };
+  const row = rowOf([
+    queued('c1', 0),
+    dequeued('c1', 1000, 1000, 'answered'),
+    handedOver,
+    handled('c1', 51_000, 20_000, 'support'),
+  ]);
+  assert.deepEqual([row.offered, row.handled, row.averageTalkMs], [1, 1, 50_000]);
+});
+
+test('a customer whom we called in vain has waited for nobody', () => {
+  const row = rowOf([queued('p1', 0), dequeued('p1', 30_000, 30_000, 'unreached')]);
+  assert.deepEqual([row.offered, row.abandoned], [0, 0]);
+});

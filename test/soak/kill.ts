@@ -16,6 +16,9 @@ const WAIT_OFF_MS_MAX = 1_000;
 /** Talks that end while the controller is away, and callers who give up meanwhile. */
 const TALKS_ENDED = 5;
 const GAVE_UP = 3;
+/** So many of the agents' talks are recorded, and so many callbacks wait in a queue of their own. */
+const RECORDED = 10;
+const CALLBACKS = 20;
 /** So many pairs, and so many who wait, are listened to after each kill. */
 const HEARD = 3;
 const MUSIC_MS = 400;
@@ -26,8 +29,12 @@ site: Killed again and again
 numbers: { "${NUMBER}": sales }
 queues:
   sales: { answer_within: 10s, wrap_up: 0s, rest: 1s, after_no_answer: rest }
+  later: {}
+trunks: { out: { host: 127.0.0.1, port: 9, transport: udp } }
+outgoing: { country: "+49", caller_id: "+49211555", rules: [{ prefix: "+49", trunks: [out] }] }
 agents:
-${agents.map((id, place) => `  ${id}: { extension: "${1000 + place}", queues: [sales] }`).join('\n')}
+  nobody: { extension: "999", queues: [later] }
+${agents.map((id, place) => `  ${id}: { extension: "${1000 + place}", queues: [sales]${place < RECORDED ? ', recording: always' : ''} }`).join('\n')}
 `;
 const FLOW = 'steps:\n  hello: { type: answer }\n  wait: { type: queue, queue: sales }\n';
 
@@ -45,6 +52,8 @@ export type KillRound = {
   /** The largest difference between a wait as the controller tells it and as the far end's clock has it. */
   readonly waitOffMs: number;
   readonly unheard: number;
+  /** Callbacks that are not there any more, or in another order. */
+  readonly callbacksLost: number;
 };
 
 /** `waiting` and `talking` are what it begins each round with. */
@@ -69,6 +78,8 @@ async function run(context: SoakContext, waiting: number, talking: number): Prom
     say(`${talking} phones register`);
     const crowd = new Crowd(scene, NUMBER);
     await crowd.staff();
+    for (let count = 0; count < CALLBACKS; count += 1)
+      await scene.exchange.post('/v1/callbacks', { number: `+49301${100_000 + count}`, queue: 'later' });
     while (done.length < rounds) {
       signal.throwIfAborted();
       await crowd.fill(waiting + talking, talking);
@@ -76,8 +87,9 @@ async function run(context: SoakContext, waiting: number, talking: number): Prom
       say(`round ${done.length}: ${JSON.stringify(done.at(-1))}`);
     }
     await crowd.leave();
-    await scene.quiet();
-    return result(done, scene);
+    // The callbacks are contacts that stay; everything else goes.
+    await until('the calls are over', async () => (await scene.contacts()).length === CALLBACKS || undefined);
+    return result(done, await recordingsIn(scene), scene);
   } finally {
     await scene.close();
   }
@@ -89,6 +101,7 @@ async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRou
   const ending = drawn(talks, TALKS_ENDED, draw);
   const leaving = drawn(waiters, GAVE_UP, draw);
   const before = crowd.answered.length;
+  const callbacks = await callbacksIn(scene);
   await scene.exchange.killController();
   await Promise.all([...ending.map(({ ring }) => ring.hangUp()), ...leaving.map(({ line }) => line.hangUp())]);
   const spawnedAtMs = Date.now();
@@ -109,7 +122,37 @@ async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRou
     decidedMs,
     waitOffMs,
     unheard: await unheard(crowd, draw),
+    callbacksLost: differing(callbacks, await callbacksIn(scene)),
   };
+}
+
+/** The callbacks that wait, the first one in front. */
+async function callbacksIn({ exchange }: Scene): Promise<string[]> {
+  const { body } = await exchange.get('/v1/queues/later');
+  return (body as { contacts: { contactId: string }[] }).contacts.map(({ contactId }) => contactId);
+}
+
+function differing(before: readonly string[], after: readonly string[]): number {
+  return Math.abs(after.length - CALLBACKS) + before.filter((id, place) => after[place] !== id).length;
+}
+
+type Recordings = { readonly started: number; readonly kept: number; readonly lost: number };
+
+/** How the recordings ended, when all have. */
+function recordingsIn({ exchange }: Scene): Promise<Recordings> {
+  const query = `SELECT count(DISTINCT data->>'recordingId') FILTER (WHERE kind = 'recording.started')::int AS started,
+      count(DISTINCT data->>'recordingId') FILTER (WHERE kind = 'recording.kept')::int AS kept,
+      count(DISTINCT data->>'recordingId') FILTER (WHERE kind = 'recording.lost')::int AS lost FROM journal`;
+  const look = async (): Promise<Recordings> => ((await exchange.sql(query)) as Recordings[])[0]!;
+  const over = ({ started, kept, lost }: Recordings): boolean => kept + lost === started;
+  return until(
+    'every recording has an end',
+    async () => {
+      const found = await look();
+      return over(found) ? found : undefined;
+    },
+    { withinMs: 60_000, seen: look },
+  ).catch(look);
 }
 
 function drawn<T>(all: readonly T[], count: number, draw: Draw): T[] {
@@ -163,7 +206,7 @@ function loudness(pcm: Int16Array): number {
   return Math.sqrt(pcm.reduce((sum, one) => sum + one * one, 0) / Math.max(1, pcm.length));
 }
 
-function result(done: readonly KillRound[], scene: Scene): SoakResult {
+function result(done: readonly KillRound[], recordings: Recordings, scene: Scene): SoakResult {
   const spread = (pick: (round: KillRound) => number): string => {
     const { p50, max } = spreadOf(done.map(pick));
     return `${figure(p50)} / ${figure(max)}`;
@@ -183,6 +226,12 @@ function result(done: readonly KillRound[], scene: Scene): SoakResult {
       `${DECIDED_WITHIN_MS}`,
     ],
     ['parties that did not hear what they should', String(sum(({ unheard }) => unheard)), '0'],
+    [
+      `callbacks of ${CALLBACKS} that were lost or lost their place`,
+      String(sum(({ callbacksLost }) => callbacksLost)),
+      '0',
+    ],
+    ['recordings that were begun, kept, lost', Object.values(recordings).join(', '), 'none lost or open'],
   ];
   const table: Table = { title: 'kill -9 of the controller', head: ['', 'measured', 'allowed'], rows };
   const failures = done.flatMap((round, place) => [
@@ -191,7 +240,9 @@ function result(done: readonly KillRound[], scene: Scene): SoakResult {
     ...(round.waitOffMs > WAIT_OFF_MS_MAX ? [`round ${place + 1}: a wait is off by ${round.waitOffMs} ms`] : []),
     ...(round.decidedMs > DECIDED_WITHIN_MS ? [`round ${place + 1}: decided after ${round.decidedMs} ms`] : []),
     ...(round.unheard > 0 ? [`round ${place + 1}: ${round.unheard} parties heard nothing`] : []),
+    ...(round.callbacksLost > 0 ? [`round ${place + 1}: ${round.callbacksLost} callbacks lost their place`] : []),
   ]);
+  if (recordings.kept !== recordings.started) failures.push(`recordings: ${JSON.stringify(recordings)}`);
   const notes = [`Put right by the routine check: ${scene.putRight().length} times.`];
-  return { tables: [table], notes, failures, figures: done };
+  return { tables: [table], notes, failures, figures: { rounds: done, recordings } };
 }

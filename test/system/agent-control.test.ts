@@ -215,3 +215,23 @@ test('a queue that is stopped lets its callers hear the words at once, and a tal
   await Promise.all([line.hangUp(), waiting.line.hangUp()]);
   await control.nothingLeft();
 });
+
+test('a controller that dies takes nobody off: who listens goes on to, and what was stopped stays so', async () => {
+  const { id, line, anna } = await control.talk();
+  await control.post('/v1/queues/sales/emergency', { flow: 'words' });
+  await control.post(`/v1/contacts/${id}/watch`, { supervisorId: 'bea', mode: 'listen' });
+  const bea = await control.rings('bea');
+  await hears(bea, ['customer', 'anna']);
+  await control.scene.exchange.killController();
+  await control.scene.exchange.startController();
+  await Promise.all([hears(bea, ['customer', 'anna']), hears(anna, ['customer']), hears(line, ['anna'])]);
+  await bea.press('5');
+  await hears(anna, ['customer', 'bea']);
+  const next = await control.scene.call('200');
+  const { flowId } = (await control.scene.stageIs(next.from, 'flow')) as { flowId?: string };
+  assert.equal(flowId, 'words');
+  await control.scene.exchange.request('DELETE', '/v1/queues/sales/emergency');
+  await Promise.all([line.hangUp(), next.line.hangUp()]);
+  await bea.ended();
+  await control.nothingLeft();
+});

@@ -3,6 +3,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { hasTone, toneMs } from '../far-end/goertzel.ts';
 import { LegsScene } from './legs-scene.ts';
 import { loudness } from './loudness.ts';
+import { until } from './until.ts';
 
 // The door to the telephone by itself, on a real Asterisk: every command about calls of more than two, with real sound.
 
@@ -100,6 +101,19 @@ test('legs are joined although a prompt still plays to one of them, and a prompt
   await scene.saw('prompt.finished', { promptId: 'w2' });
 });
 
+test('a tone of a life before this one keeps nobody from being joined, and no other caller waiting', async () => {
+  const { line, contactId } = await scene.caller();
+  const { ring, offerId } = await scene.agent(contactId, 'anna');
+  scene.do({ do: 'play_to', contactId, legId: offerId, promptId: 'ringing', media: [{ tone: 'ring' }] });
+  await until('the tone is heard', async () => loudness(await ring.listen(300)) > 100 || undefined);
+  await scene.restartDoor();
+  await scene.door.inventory();
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, offerId] });
+  await scene.caller();
+  await ring.playTone(1900);
+  await line.hears(1900);
+});
+
 test('a leg that has ended meanwhile does not keep the others apart', async () => {
   const { line, contactId } = await scene.caller();
   const { ring, offerId } = await scene.agent(contactId, 'anna');
@@ -128,7 +142,8 @@ test('a muted leg is not heard but hears, and keys of all legs are told', async 
 test('tones are sent to the customer', async () => {
   const { line, contactId } = await scene.caller();
   scene.do({ do: 'send_dtmf', contactId, digits: '4w2#', toneMs: 100 });
-  await line.hearsDigits('42#');
+  // One by one: a far end that is short of time takes one tone for two.
+  for (const digit of '42#') await line.hearsDigits(digit);
 });
 
 test('the hold button of a phone is told, the customer hears music, and again when it is retrieved', async () => {
@@ -225,7 +240,7 @@ test('what cannot be played is told as failed: no such sound, no such recording,
   await failed('recording');
 });
 
-test('a supervisor listens unheard, whispers to the agent alone, and barges in', async () => {
+test('a supervisor listens unheard, whispers to the agent alone, barges in, and takes over', async () => {
   const { line, contactId, ring, offerId } = await scene.talk();
   await Promise.all([line.playTone(1000), ring.playTone(1900)]);
   await line.hears(1900);
@@ -242,9 +257,13 @@ test('a supervisor listens unheard, whispers to the agent alone, and barges in',
   scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });
   await scene.quietOf(line, 2300);
   await susi.hears(1000);
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, legId] });
+  scene.do({ do: 'withdraw', offerId });
+  await scene.saw('offer.ended', { offerId });
+  await Promise.all([line.hears(2300), susi.hears(1000)]);
+  await scene.bridgesAre([`talk-${contactId}`]);
   await susi.hangUp();
   await scene.saw('leg.ended', { legId });
-  await scene.bridgesAre([`talk-${contactId}`]);
 });
 
 test('who is watched hangs up: the supervisor is left alone and the watch is over', async () => {
@@ -316,6 +335,17 @@ test('the transfer button of a phone: the customer stays with us and the wish is
   scene.do({ do: 'play', contactId, promptId: 'r1', media: [{ tone: '1540' }] });
   await line.hears(1540);
   assert.equal(scene.untold('contact.ended'), false);
+  await line.hangUp();
+  await scene.saw('contact.ended', { contactId });
+});
+
+test('the transfer button of a customer’s phone changes nothing', async () => {
+  const { line, contactId, ring } = await scene.talk();
+  await ring.playTone(1900);
+  await line.hears(1900);
+  await line.refer(scene.address('200'));
+  await line.hears(1900);
+  assert.equal(scene.untold('contact.arrived') || scene.untold('leg.referred'), false);
   await line.hangUp();
   await scene.saw('contact.ended', { contactId });
 });

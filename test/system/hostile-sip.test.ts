@@ -130,10 +130,7 @@ test('floods of registrations and calls of a stranger, while a customer comes th
   await stillAnswers();
   await line.hangUp();
   await onlyTheTalk();
-  assert.ok(
-    answers.length > 0 && answers.every((status) => status >= 400),
-    'no request of the stranger was accepted',
-  );
+  assert.ok(answers.length > 0 && answers.every((status) => status >= 400), 'no request of the stranger was accepted');
   assert.match(scene.exchange.asteriskLog(), /failed for '127\.0\.0\.66:.* No matching endpoint found after \d+ tries/);
 });
 

@@ -31,6 +31,12 @@ export async function takeSlot(options: { wide?: boolean } = {}): Promise<Slot> 
       server.listen(LOCK_PORT + slot, '127.0.0.1', () => resolve(false));
     });
     if (taken) continue;
+    const ari = 8300 + slot * 10;
+    // What a run that was killed has left behind may still have the ports.
+    if (!(await isFree(ari))) {
+      server.close();
+      continue;
+    }
     server.unref();
     const rtp = 20_000 + slot * 1000;
     return {
@@ -39,7 +45,7 @@ export async function takeSlot(options: { wide?: boolean } = {}): Promise<Slot> 
       wss: 8303 + slot * 10,
       carrier: { sip: 5302 + slot * 10, tls: 5303 + slot * 10, ari: 8304 + slot * 10 },
       farSip: 5305 + slot * 10,
-      ari: 8300 + slot * 10,
+      ari,
       farAri: 8301 + slot * 10,
       http: 8302 + slot * 10,
       // Below what the system gives to outgoing connections (32768 and up): one of them might have it already.
@@ -51,4 +57,12 @@ export async function takeSlot(options: { wide?: boolean } = {}): Promise<Slot> 
     };
   }
   throw new Error(`all ${SLOTS} slots are taken`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

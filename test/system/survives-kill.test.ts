@@ -3,10 +3,15 @@ import { after, before, test } from 'node:test';
 import { Scene } from './scene.ts';
 import { until } from './until.ts';
 
-// kill -9 of the controller with callers in a menu, waiting and talking: no call drops, nobody loses the place.
+// kill -9 of the controller with callers in a menu, waiting and talking: no call drops, nobody loses the place. The same
+// with hundreds of callers is "npm run soak -- kill".
 
 const WAITING = 10;
 const TALKERS = ['anna', 'ben', 'dora', 'emil', 'fritz'] as const;
+
+/** From the start of the process; "npm run soak -- kill" asks for 2 s, here other tests share the machine. */
+const DECIDED_WITHIN_MS = 4_000;
+const WAIT_OFF_MS_MAX = 1_000;
 
 /** As long as a stage is waited for. */
 const TALK_WITHIN_MS = 15_000;
@@ -46,6 +51,7 @@ test('ten wait, five talk and one stands in the menu when the controller is kill
   await ended.ring.hangUp();
   const gaveUp = waiting[3]!;
   await gaveUp.line.hangUp();
+  const startedAtMs = Date.now();
   await scene.exchange.startController();
   const backMs = Date.now() - killedAtMs;
 
@@ -55,8 +61,9 @@ test('ten wait, five talk and one stands in the menu when the controller is kill
   // The agent whose talk ended meanwhile is rung for the caller who had waited longest.
   const next = await scene.phone(ended.name).nextRing();
   assert.equal(next.from.number, waiting[0]!.from);
+  const decidedMs = Date.now() - startedAtMs;
   await ended.line.ended();
-  assert.ok(Date.now() - killedAtMs < 10_000, `the first decision came ${Date.now() - killedAtMs} ms after the kill`);
+  assert.ok(decidedMs < DECIDED_WITHIN_MS, `the first decision came ${decidedMs} ms after the restart`);
   const after = await placesIn();
   assert.deepEqual(
     after.map((one) => one.contactId),
@@ -65,7 +72,10 @@ test('ten wait, five talk and one stands in the menu when the controller is kill
   const waited = new Map(before.map((one) => [one.contactId, one.waitedMs]));
   for (const one of after) {
     const grown = one.waitedMs - waited.get(one.contactId)!;
-    assert.ok(Math.abs(grown - (Date.now() - killedAtMs)) < 3000, `the wait of ${one.contactId} grew by ${grown} ms`);
+    assert.ok(
+      Math.abs(grown - (Date.now() - killedAtMs)) < WAIT_OFF_MS_MAX,
+      `the wait of ${one.contactId} grew by ${grown} ms`,
+    );
   }
   assert.equal((await scene.story(gaveUp.id)).summary.queues[0]!['outcome'], 'lost');
 

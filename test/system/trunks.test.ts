@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { selfSigned } from '../../src/supervisor/self-signed.ts';
 import { type Carrier, startCarrier } from './carrier.ts';
 import { Scene } from './scene.ts';
+import { RawSip } from './sip/raw-sip.ts';
 import { until } from './until.ts';
 
 // The exchange has trunks to a carrier, which is another Asterisk: by registration over UDP, and over TLS with SRTP. One
@@ -22,6 +23,8 @@ before(async () => {
     { id: 'secret', password: 'shut sesame', srtp: true },
   ];
   carrier = await startCarrier(scene.exchange, accounts, certificate);
+  writeFileSync(join(scene.exchange.flowsDir, 'outside.yaml'), 'steps:\n  call: { type: dial, to: "+49600" }\n');
+  writeFileSync(site(), withOutgoing(readFileSync(site(), 'utf8')).replace('[dead, carrier]', '[]'));
   const secrets = join(scene.exchange.dir, 'secrets');
   mkdirSync(secrets, { mode: 0o700 });
   writeFileSync(join(secrets, 'trunk_carrier'), 'open sesame\n', { mode: 0o600 });
@@ -33,6 +36,15 @@ after(async () => {
   await scene?.closeUndisturbed();
 });
 
+/** The site with a number that leads outside: by a trunk that leads nowhere first, then by the carrier. */
+function withOutgoing(text: string): string {
+  const outgoing = `outgoing:
+  caller_id: "+4930999"
+  rules: [{ prefix: "+49", trunks: [dead, carrier], strip: 3 }]
+`;
+  return `${text.replace('  "100": menu', '  "100": menu\n  "700": outside')}${outgoing}`;
+}
+
 type TrunkView = { id: string; state: string; reason: string | null };
 async function trunks(): Promise<Record<string, string>> {
   const { body } = await scene.exchange.get('/v1/trunks');
@@ -41,6 +53,14 @@ async function trunks(): Promise<Record<string, string>> {
 }
 
 const site = (): string => join(scene.exchange.flowsDir, 'site.yaml');
+
+/** Changes one thing in the site and waits until that is in service. */
+async function change(from: string, to: string): Promise<void> {
+  const version = async () => ((await scene.exchange.get('/v1/flows')).body as { version: string }).version;
+  const before = await version();
+  writeFileSync(site(), readFileSync(site(), 'utf8').replace(from, to));
+  await until('the change is in service', async () => (await version()) !== before || undefined);
+}
 
 /** Puts these lines below `trunks:` of the site and waits until the trunks are as is said. */
 async function trunksBecome(lines: readonly string[], states: Readonly<Record<string, string>>): Promise<void> {
@@ -97,6 +117,33 @@ test('a call of the carrier comes by the registration, is heard, and one more th
   );
   await ring.hears(1000);
   await ring.hangUp();
+});
+
+test('a call out goes by the trunk that lives when the first one of its rule is dead, and is heard', async () => {
+  await change('trunks: []', 'trunks: [dead, carrier]');
+  const { line } = await scene.call('700');
+  await line.hears(1000);
+  await line.hangUp();
+  await change('trunks: [dead, carrier]', 'trunks: []');
+});
+
+test('short texts come from phones and go to them', async () => {
+  const { slot } = scene.exchange;
+  const neighbour = await RawSip.open('127.0.0.1', { host: '127.0.0.1', port: slot.sip });
+  const headers = ['Content-Type: text/plain'];
+  const text = 'Back in 5, "Anna"; ${EXTEN}\r\nund später mehr';
+  const message = neighbour.request('MESSAGE', 'sales', { from: '4711', headers, body: text });
+  assert.match(await neighbour.ask(message), /^SIP\/2\.0 202/);
+  neighbour.close();
+  const received = await until('the text is in the journal', async () => {
+    const rows = await scene.exchange.sql("SELECT data FROM journal WHERE kind = 'text.received'");
+    return rows[0] as { data: Record<string, unknown> } | undefined;
+  });
+  const { from, to, text: told } = received.data;
+  assert.deepEqual([from, to, told], ['4711', 'sales', text]);
+  const sent = await scene.exchange.post('/v1/sip-messages', { agent: 'anna', text: 'The meeting begins.' });
+  assert.deepEqual(sent, { status: 200, body: { agent: 'anna', text: 'The meeting begins.' } });
+  assert.equal((await scene.exchange.post('/v1/sip-messages', { agent: 'nobody', text: 'x' })).status, 404);
 });
 
 test('sound over TLS goes as SRTP, and the trunk that demands it carries no other', async () => {

@@ -7,8 +7,8 @@ import { NOTHING, placeOf } from '../routing/in-hand.ts';
 import { objectiveOf } from '../routing/order.ts';
 import { queueIndex } from '../routing/tables.ts';
 import type { AcdState, Item, Work } from '../state.ts';
-import { handleMsOf } from '../wait-record.ts';
 import { placesFor, placesTaken } from './room.ts';
+import { handleMsOf } from './wait-record.ts';
 
 /** What the agents of a class have in hand, as seen by one item of the class. */
 export type WorkInHand = {

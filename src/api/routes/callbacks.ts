@@ -33,7 +33,7 @@ const wish = shape(
     attributes: {
       type: 'object',
       maxProperties: 50,
-      additionalProperties: { type: ['string', 'number', 'boolean'], maxLength: 1000 },
+      additionalProperties: { anyOf: [{ type: 'string', maxLength: 1000 }, { type: 'number' }, { type: 'boolean' }] },
       description: 'For rules of the queue and for the agent.',
     },
     priority: { type: 'integer', minimum: -1000, maximum: 1000 },

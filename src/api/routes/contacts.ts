@@ -4,6 +4,7 @@ import type { ApiContext } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { moment } from '../moments.ts';
 import {
+  call,
   count,
   countOrNull,
   durationMs,
@@ -65,7 +66,7 @@ const item = shape(
   ['agentId', 'queueId', 'flowId', 'stepId', 'offerId', 'digits', 'characters'],
 );
 
-const story = shape({ summary, timeline: listOf(item) });
+const story = shape({ summary, call, timeline: listOf(item) }, ['call']);
 const contacts = shape({ contacts: listOf({ $ref: 'Contact#' }) });
 
 const contactsExample = {
@@ -163,8 +164,15 @@ export function contactRoutes(app: FastifyInstance, { desk }: ApiContext): void 
           ...moment('endedAt', summary.endedAtMs),
           queues: summary.queues.map((stay) => ({ ...stay, ...moment('queuedAt', stay.queuedAtMs) })),
         },
+        ...callOf(desk, params.id),
         timeline,
       };
     },
   );
+}
+
+/** The call as it stands now, while there is one. */
+function callOf(desk: ApiContext['desk'], contactId: string): object {
+  const here = desk.contacts().find(({ id }) => id === contactId);
+  return here?.call ? { call: here.call } : {};
 }

@@ -6,7 +6,7 @@ import { LINE_CHARACTERS_MAX } from '../../model/transcript.ts';
 import type { ApiContext } from '../context.ts';
 import { contactExample, contactOrNull, line, lineExample, linesAnswer } from '../conversation-schema.ts';
 import { ApiError, type ApiErrorCode, BODY_ERRORS } from '../errors.ts';
-import { ID_CHARACTERS_MAX } from '../limits.ts';
+import { ID_CHARACTERS_MAX, NUMBER_CHARACTERS_MAX } from '../limits.ts';
 import { moment } from '../moments.ts';
 import { idOf, keyedAnswers, type Schema, shape } from '../schemas.ts';
 
@@ -19,11 +19,17 @@ const transferBody: Schema = {
       queue: { ...id, description: 'To wait in this queue.' },
       agent: { ...id, description: 'To wait for this agent alone.' },
       flow: { ...id, description: 'To go on with this flow.' },
+      number: {
+        type: 'string',
+        minLength: 1,
+        maxLength: NUMBER_CHARACTERS_MAX,
+        description: 'To talk to this number, or to this extension of the site; for telephone calls.',
+      },
       agentId,
     },
-    ['queue', 'agent', 'flow', 'agentId'],
+    ['queue', 'agent', 'flow', 'number', 'agentId'],
   ),
-  oneOf: [{ required: ['queue'] }, { required: ['agent'] }, { required: ['flow'] }],
+  oneOf: [{ required: ['queue'] }, { required: ['agent'] }, { required: ['flow'] }, { required: ['number'] }],
 };
 const messageBody: Schema = shape(
   {
@@ -126,7 +132,7 @@ function messageRoutes(app: FastifyInstance, { conversations }: Desk): void {
 }
 
 function handOverRoutes(app: FastifyInstance, { conversations }: Desk): void {
-  type Transfer = { queue?: string; agent?: string; flow?: string; agentId?: string };
+  type Transfer = { queue?: string; agent?: string; flow?: string; number?: string; agentId?: string };
   app.post<{ Params: { id: string }; Body: Transfer }>(
     '/v1/contacts/:id/transfer',
     {
@@ -134,7 +140,7 @@ function handOverRoutes(app: FastifyInstance, { conversations }: Desk): void {
         ...asked(
           'contact',
           'Hand a contact on',
-          'To a queue, to one agent, or to a flow. The agent who hands it on is done with it and wraps up.',
+          'To a queue, to one agent, to a flow, or to a number. The agent who hands it on is done with it and wraps up.',
           'transferContact',
           [
             'contact.unknown',
@@ -143,6 +149,14 @@ function handOverRoutes(app: FastifyInstance, { conversations }: Desk): void {
             'agent.unknown',
             'agent.logged_out',
             'flow.unknown',
+            'contact.no_call',
+            'call.customer_away',
+            'outgoing.number_invalid',
+            'outgoing.not_allowed',
+            'outgoing.caller_id_not_allowed',
+            'outgoing.calls_max',
+            'outgoing.cost_max',
+            'outgoing.trunks_busy',
           ],
         ),
         body: transferBody,
@@ -165,8 +179,11 @@ function handOverRoutes(app: FastifyInstance, { conversations }: Desk): void {
   );
 }
 
-function wishOf({ queue, agent, flow = '' }: { queue?: string; agent?: string; flow?: string }): TransferWish {
+type To = { queue?: string; agent?: string; flow?: string; number?: string };
+
+function wishOf({ queue, agent, flow = '', number }: To): TransferWish {
   if (queue !== undefined) return { queueId: queue };
+  if (number !== undefined) return { number };
   return agent === undefined ? { flowId: flow } : { agentId: agent };
 }
 

@@ -1,14 +1,14 @@
 import type { Command } from '../../model/command.ts';
 import * as customer from './act/customer.ts';
 import { dial, dropLeg } from './act/dial.ts';
-import { type Hand, send } from './act/hand.ts';
+import type { Hand } from './act/hand.ts';
 import { closeLine, openLine } from './act/lines.ts';
 import { detectMachine } from './act/machine.ts';
 import * as offers from './act/offers.ts';
 import * as places from './act/places.ts';
-import { play } from './act/prompts.ts';
+import { play, stopPrompt } from './act/prompts.ts';
 import * as recording from './act/record.ts';
-import { watch } from './act/watch.ts';
+import { watch, watchAnew } from './act/watch.ts';
 
 /**
  * Carries out one command. All its requests are given to the socket before this returns, and Asterisk handles a
@@ -24,7 +24,7 @@ export function act(hand: Hand, command: Command): void {
     case 'play_to':
       return play(hand, command);
     case 'stop_prompt':
-      return send(hand, command, hand.ari.request('playbacks.stop', { playbackId: command.promptId }));
+      return stopPrompt(hand, command);
     case 'start_music':
     case 'start_leg_music':
       return customer.startMusic(hand, command);
@@ -56,7 +56,8 @@ function actOnLegs(hand: Hand, command: Command): void {
     case 'drop_leg':
       return dropLeg(hand, command);
     case 'join':
-      return places.join(hand, command);
+      places.join(hand, command);
+      return watchAnew(hand, command);
     case 'part':
       return places.part(hand, command);
     case 'dissolve':

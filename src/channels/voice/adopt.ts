@@ -1,14 +1,15 @@
-import type { Hand } from './act/hand.ts';
+import type { Inventory } from '../channel.ts';
+import { type Hand, tidy } from './act/hand.ts';
 import type { Found } from './inventory.ts';
+import type { Leg } from './legs.ts';
 import { recordingOfSide } from './names.ts';
-import { newSide, type Recording } from './recordings.ts';
+import { toneNames } from './prompts.ts';
+import { newSide, type Recording, type Recordings } from './recordings.ts';
 
 /** What Asterisk has of a life before this one becomes known again, so that its events are understood. */
-export function adopt(
-  { legs, lines, recordings, watches }: Hand,
-  { inventory, legs: found, watches: seen, lines: open }: Found,
-): void {
-  for (const leg of found) legs.add(leg);
+export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines: open }: Found): void {
+  const { legs, lines, recordings, watches } = hand;
+  for (const leg of found) if (!legs.named(leg.legId)) adoptLeg(hand, leg);
   for (const line of open) lines.add(line);
   for (const { legId, targetLegId, snoopId } of seen) {
     const contactId = legs.get(legId)?.contactId;
@@ -19,6 +20,23 @@ export function adopt(
     if (!running || recordings.get(recordingId)) continue;
     recordings.add(adopted(recordingId, contactId, files));
   }
+}
+
+/** What was asked for and is under way shows in no listing yet, and is not to be taken for lost. */
+export function withAsked(inventory: Inventory, recordings: Recordings): Inventory {
+  const { calls } = inventory;
+  if (!calls) return inventory;
+  const listed = new Set(calls.recordings.map(({ recordingId }) => recordingId));
+  const asked = recordings.asked().filter(({ recordingId }) => !listed.has(recordingId));
+  const more = asked.map(({ recordingId, contactId }) => ({ recordingId, contactId, running: true, files: [] }));
+  return { ...inventory, calls: { ...calls, recordings: [...calls.recordings, ...more] } };
+}
+
+/** A tone that it hears would keep it from being joined; who is to hear one is told so anew. */
+function adoptLeg({ ari, legs }: Hand, leg: Leg): void {
+  legs.add(leg);
+  if (!leg.up) return;
+  for (const playbackId of toneNames(leg.channelId)) tidy(ari.request('playbacks.stop', { playbackId }));
 }
 
 /** How it was asked for is not to be seen any more: its length comes from Asterisk alone. */

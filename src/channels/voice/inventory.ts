@@ -13,6 +13,7 @@ import {
   contactOfId,
   isAskedLeg,
   isOfferLeg,
+  NEW,
   phoneOfChannel,
   placeOfBridge,
   ROLE,
@@ -75,7 +76,7 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
 function asLeg(channel: Channel, app: string): Leg[] {
   const mark = readMark(channel.accountcode);
   const legId = mark?.legId ?? channel.id;
-  const common = { legId, channelId: channel.id, up: channel.state === 'Up' };
+  const common = { legId, channelId: channel.id, up: channel.state === 'Up' && !isJudged(channel) };
   if (mark?.role === 'agent' || (!mark && isOfferLeg(channel.id))) {
     const agentId = phoneOfChannel(channel.name);
     return agentId === undefined
@@ -101,6 +102,11 @@ function asLeg(channel: Channel, app: string): Leg[] {
     return [{ ...common, role: 'caller', contactId: legId, endedByUs: false }];
   }
   return [];
+}
+
+/** The detector listens to a leg that has just been picked up. */
+function isJudged({ dialplan: { context, exten, app_name } }: Channel): boolean {
+  return context === CONTEXT.detection && exten.startsWith(NEW) && app_name !== 'Stasis';
 }
 
 /** Handed to us by the dialplan as a caller, or one to whom the detector listens or has listened. */

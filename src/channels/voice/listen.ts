@@ -79,18 +79,20 @@ function listenOn(ear: Ear, event: AriEvent | UnknownAriEvent): void {
   }
 }
 
-function playbackFinished(ear: Ear, promptId: string, target: string, state: string): void {
+function playbackFinished(ear: Ear, playbackId: string, target: string, state: string): void {
   const { host, legs, prompts, recordings } = ear;
-  const beeped = recordingOfBeep(promptId);
+  const beeped = recordingOfBeep(playbackId);
   if (beeped !== undefined) {
     const recording = recordings.get(beeped);
     return recording && beepOver(ear, recording);
   }
-  const offerId = offerOfTone(promptId);
+  const offerId = offerOfTone(playbackId);
   if (offerId !== undefined) return toneOver(ear, offerId);
+  const channelId = target.replace(/^channel:/, '');
+  const promptId = prompts.named(playbackId, channelId);
+  const leg = legs.ofChannel(channelId);
+  if (promptId === undefined || !leg) return;
   const playing = prompts.ended(promptId);
-  const leg = legs.ofChannel(target.replace(/^channel:/, ''));
-  if (!leg) return;
   // A prompt of a life before this one is the contact's to which the leg belongs.
   const contactId = playing?.contactId ?? leg.contactId;
   const result = state === 'failed' ? 'failed' : 'done';

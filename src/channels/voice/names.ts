@@ -74,13 +74,21 @@ export function agentOfLine(channelId: string): AgentId | undefined {
   return /^line\.(.+)\.n-[0-9a-z]+$/.exec(channelId)?.[1];
 }
 
-/** The playback of the tone that announces an offer on a persistent line. */
+/** Tones that may be under way on one channel: one that is being stopped and the next. */
+export const TONE_PLACES = 2;
+
+/** The playback of a tone that goes on until it is stopped: known by its channel, so that it can be stopped after a restart. */
+export function toneName(channelId: string, place: number): string {
+  return `${channelId}-tone${place}`;
+}
+
+/** The playback of the beep that announces an offer on a persistent line. */
 export function lineTone(offerId: OfferId): string {
-  return `${offerId}-tone`;
+  return `${offerId}-line`;
 }
 
 export function offerOfTone(playbackId: string): OfferId | undefined {
-  return /^(.+\.o\d+-[0-9a-z]+)-tone$/.exec(playbackId)?.[1];
+  return /^(.+\.o\d+-[0-9a-z]+)-line$/.exec(playbackId)?.[1];
 }
 
 export type SideName = 'left' | 'right';
@@ -120,10 +128,14 @@ export const ROLE = {
   watch: 'watch',
   line: 'line',
   record: 'record',
+  text: 'text',
 } as const;
 
 /** Fourth argument of a leg that goes to the machine detector when it is answered. */
 export const DETECT = 'detect';
+
+/** Begins the extension of such a leg there: until the verdict it counts as not answered. */
+export const NEW = 'new-';
 
 /** Contexts of asterisk-config/extensions.conf. */
 export const CONTEXT = {

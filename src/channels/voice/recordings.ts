@@ -44,6 +44,11 @@ export class Recordings {
     this.#recordings.delete(recordingId);
   }
 
+  /** Those that were asked for and do not run yet: a message waits for its beep. */
+  asked(): Recording[] {
+    return [...this.#recordings.values()].filter(({ sides }) => sides.some(({ stage }) => stage === 'asked'));
+  }
+
   /** The messages that are recorded from this leg. */
   messagesOf(legId: LegId): Recording[] {
     if (this.#recordings.size === 0) return [];

@@ -1,18 +1,21 @@
 import { ASTERISK_NEEDED, compareVersions, parseAsteriskVersion } from '../../model/asterisk-version.ts';
 import type { TrunkStatus } from '../../model/call/trunk.ts';
 import type { Command } from '../../model/command.ts';
+import type { AgentId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
 import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan, RecordedSound } from '../channel.ts';
 import type { Hand } from './act/hand.ts';
 import { removeOrphan } from './act/orphans.ts';
 import { act } from './act.ts';
-import { adopt } from './adopt.ts';
+import { adopt, withAsked } from './adopt.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
 import { AriError } from './ari/error.ts';
 import type { AriState } from './ari/socket.ts';
 import { equipMusic, type MusicFile } from './equipment/music.ts';
 import { Phones } from './equipment/phones.ts';
 import { registrationStates } from './equipment/registration-states.ts';
+import { sendText } from './equipment/send-text.ts';
+import { SipObjects } from './equipment/sip-objects.ts';
 import { type TrunkWatch, watchTrunks } from './equipment/trunk-watch.ts';
 import { Trunks } from './equipment/trunks.ts';
 import { takeInventory } from './inventory.ts';
@@ -55,6 +58,7 @@ export class VoiceDoor implements Door, FarSide {
   readonly #ari: AriClient;
   readonly #hand: Hand;
   readonly #legs = new Legs();
+  readonly #objects: SipObjects;
   readonly #phones: Phones;
   readonly #trunks: Trunks;
   readonly #trunkWatch: TrunkWatch;
@@ -74,9 +78,11 @@ export class VoiceDoor implements Door, FarSide {
       onState: (state) => this.#connectionChanged(state),
     });
     const lines = new Lines();
-    this.#phones = new Phones(this.#ari, app, this.#legs, lines);
+    this.#objects = new SipObjects(this.#ari);
+    this.#phones = new Phones(this.#ari, this.#objects, app, this.#legs, lines);
     this.#trunks = new Trunks({
       ari: this.#ari,
+      objects: this.#objects,
       secret: options.secret,
       registrations: () => registrationStates(options.ariUrl),
       onTrouble: (trunk, reason) => options.log.warn({ trunk, reason }, 'A trunk cannot be used.'),
@@ -116,6 +122,11 @@ export class VoiceDoor implements Door, FarSide {
     this.#trunkWatch.start();
   }
 
+  /** Sends a text to an agent's phone (SIP MESSAGE). Rejects with AriError when Asterisk does not take it. */
+  sendText(agentId: AgentId, text: string): Promise<void> {
+    return sendText(this.#ari, agentId, text);
+  }
+
   /** How the trunks are at this moment. Rejects with AriError when Asterisk does not answer. */
   trunks(): Promise<TrunkStatus[]> {
     return this.#trunks.statuses();
@@ -127,7 +138,7 @@ export class VoiceDoor implements Door, FarSide {
     const found = await takeInventory(this.#ari, app, this.#phones, host.now());
     this.#lost.forget(this.#hand, known, found);
     adopt(this.#hand, found);
-    return found.inventory;
+    return withAsked(found.inventory, this.#hand.recordings);
   }
 
   remove(orphans: readonly Orphan[]): void {
@@ -178,6 +189,7 @@ export class VoiceDoor implements Door, FarSide {
     if (compareVersions(version, ASTERISK_NEEDED) < 0) {
       throw new Error(`this is Asterisk ${version}, but ${ASTERISK_NEEDED} or newer is needed`);
     }
+    this.#objects.forget();
     await this.#ari.setEventFilter(UNWANTED);
     this.#note(true, `Asterisk ${version}`);
     log.info({ asterisk: version }, 'Asterisk is connected.');

@@ -22,7 +22,10 @@ export type Conversations = {
    * Failures: `contact.not_written`, `message.invalid`, `journal.unavailable`.
    */
   write(contactId: ContactId, line: NewLine): Result<LineView>;
-  /** Failures: `queue.unknown`, `agent.unknown`, `agent.logged_out`, `flow.unknown`. */
+  /**
+   * Failures: `queue.unknown`, `agent.unknown`, `agent.logged_out`, `flow.unknown`; of a telephone call also
+   * `call.customer_away` and the codes of OUTGOING_REFUSALS, of another contact with a number `contact.no_call`.
+   */
   transfer(contactId: ContactId, to: TransferWish, agentId?: AgentId): Result<ContactView | undefined>;
   /** The agent has done with the contact, whose flow goes on. */
   close(contactId: ContactId, agentId?: AgentId): Result<ContactView | undefined>;
@@ -36,7 +39,12 @@ export type Conversations = {
 
 export type NewLine = { readonly text: string; readonly id?: MessageId; readonly agentId?: AgentId };
 
-export type TransferWish = { readonly queueId: QueueId } | { readonly agentId: AgentId } | { readonly flowId: FlowId };
+/** A number is for telephone calls alone; one of the site's own extensions is that agent or queue. */
+export type TransferWish =
+  | { readonly queueId: QueueId }
+  | { readonly agentId: AgentId }
+  | { readonly flowId: FlowId }
+  | { readonly number: string };
 
 /** A line with the name of the agent who wrote it. */
 export type LineView = Line & { readonly name?: string };

@@ -1,7 +1,9 @@
 import { queueOf } from '../../acd/routing/tables.ts';
 import type { Offer } from '../../acd/state.ts';
+import { targetOf as dialledTarget } from '../../calls/outgoing/inside.ts';
+import { askCall } from '../../calls/wishes.ts';
 import { PHONE_CHANNELS } from '../../model/channel.ts';
-import type { TransferTarget } from '../../model/event.ts';
+import type { Event, TransferTarget } from '../../model/event.ts';
 import { failed, ok, type Result } from '../../model/failure.ts';
 import type { AgentId, ContactId, OfferId } from '../../model/ids.ts';
 import { plainText } from '../../model/plain-text.ts';
@@ -122,12 +124,25 @@ function transfer(hall: TalkingHall, contactId: ContactId, wish: TransferWish, a
   if (!talking.ok) return talking;
   const target = targetOf(state, wish);
   if (!target.ok) return target;
-  const about = { contactId, offerId: talking.value.id, agentId: talking.value.agentId };
-  hall.enter({ kind: 'contact.transferred', atMs: hall.now(), ...about, target: target.value });
+  const asked = state.calls.calls.has(contactId)
+    ? askCall(state.calls, { contactId, by: 'api', atMs: hall.now() }, { wish: 'transfer', target: target.value })
+    : handOn(hall, talking.value, target.value);
+  if (!asked.ok) return asked;
+  if (asked.value) hall.enter(asked.value);
   return ok(contactView(state, contactId));
 }
 
-function targetOf(state: State, wish: TransferWish): Result<TransferTarget> {
+function handOn(hall: TalkingHall, talk: Offer, target: HandedTo): Result<Event> {
+  const { contactId, id: offerId, agentId } = talk;
+  if (target.to === 'number') {
+    return failed('contact.no_call', 'Only a telephone call can go to a number.', { contactId });
+  }
+  return ok({ kind: 'contact.transferred', atMs: hall.now(), contactId, offerId, agentId, target });
+}
+
+type HandedTo = Exclude<TransferTarget, { to: 'agent' }>;
+
+function targetOf(state: State, wish: TransferWish): Result<HandedTo> {
   const { acd, flow } = state;
   if ('queueId' in wish) {
     const { queueId } = wish;
@@ -144,6 +159,7 @@ function targetOf(state: State, wish: TransferWish): Result<TransferTarget> {
       return failed('agent.logged_out', 'The agent is not logged in.', { agentId });
     return ok({ to: 'queue', queueId: `@${agentId}` });
   }
+  if ('number' in wish) return ok(dialledTarget(acd.site, wish.number));
   const { flowId } = wish;
   if (Object.hasOwn(flow.sets.get(flow.current ?? '')?.flows ?? {}, flowId)) return ok({ to: 'flow', flowId });
   return failed('flow.unknown', 'There is no flow with this id.', { flowId });

@@ -5,11 +5,12 @@ import { catchUp, endHold, relax } from '../../acd/relaxation.ts';
 import { chooseAgent } from '../../acd/routing/choose-agent.ts';
 import { chooseItem } from '../../acd/routing/choose-item.ts';
 import { inOrder, lengthOf } from '../../acd/routing/class.ts';
+import { isFor } from '../../acd/routing/overflow-for.ts';
 import { queueOf } from '../../acd/routing/tables.ts';
 import type { AcdState, Item } from '../../acd/state.ts';
 import type { Event, EventOf, JournalEntry } from '../../model/event.ts';
 import type { AgentId, AtMs, ContactId, QueueId } from '../../model/ids.ts';
-import type { OverflowCondition, OverflowTarget } from '../../model/queue.ts';
+import type { OverflowCondition, OverflowRule, OverflowTarget } from '../../model/queue.ts';
 import type { Site } from '../../model/site.ts';
 import { targetWords } from '../decisions/decisions.ts';
 import { duration } from '../decisions/explain-duration.ts';
@@ -224,7 +225,8 @@ class TwoSites implements DryRun {
     which: (when: OverflowCondition) => boolean = () => true,
   ): OverflowTarget | undefined {
     const rules = queueOf(this.#after, item.queueId)?.overflow ?? [];
-    return rules.find(({ when }) => which(when) && overflows(this.#after, item, when, atMs, comes))?.target;
+    const fits = (one: OverflowRule): boolean => isFor(item.channel, one) && which(one.when);
+    return rules.find((one) => fits(one) && overflows(this.#after, item, one.when, atMs, comes))?.target;
   }
 
   /** Whom the event may have made free, or what may have come to wait. */

@@ -17,7 +17,12 @@ const FEED_EVERY_MS = 1000;
 const PORTION_MAX = 200;
 const DAY_MS = 24 * 3_600_000;
 
-export type ListFeeder = { close(): Promise<void> };
+export type ListFeeder = {
+  /** Looks now; resolves when all that is under way is done. */
+  look(): Promise<void>;
+  /** May be called twice. */
+  close(): Promise<void>;
+};
 
 type Feeding = {
   readonly hall: Pick<Hall, 'state' | 'now' | 'enter' | 'follow'>;
@@ -32,7 +37,6 @@ type Feeding = {
  */
 export function feedLists(feeding: Feeding): ListFeeder {
   const { hall, store, log } = feeding;
-  let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let trouble = '';
   /** Something was not written down: all rows that are out are looked at again. */
@@ -60,10 +64,14 @@ export function feedLists(feeding: Feeding): ListFeeder {
     }
     await feedAll(feeding);
   };
-  const again = (): void => {
+  const look = (): Promise<void> => {
     // A database that is slow is not asked for more before it has answered.
     if (!looking) next(round);
     looking = true;
+    return working;
+  };
+  const again = (): void => {
+    void look();
     timer = setTimeout(again, FEED_EVERY_MS);
   };
   const unfollow = hall.follow({
@@ -74,9 +82,8 @@ export function feedLists(feeding: Feeding): ListFeeder {
   });
   again();
   return {
+    look,
     async close() {
-      if (closed) return working;
-      closed = true;
       clearTimeout(timer);
       unfollow();
       await working;

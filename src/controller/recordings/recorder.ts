@@ -13,6 +13,14 @@ export type RecordingHall = LiveHall & { follow(follower: Follower): () => void 
 
 export type RecorderLog = { error(fields: object, message: string): void };
 
+type Recorder = {
+  readonly hall: RecordingHall;
+  readonly vault: Vault;
+  readonly log: RecorderLog;
+  /** Being let go, so that it is told once. */
+  readonly leaving: Set<RecordingId>;
+};
+
 /**
  * Brings what Asterisk has recorded into the vault, and tells the hall what came of it. What had ended and was not kept when the
  * controller ended or lost its door is brought in when the door is open again: it stands in the state.
@@ -28,47 +36,47 @@ export function keepRecordings(hall: RecordingHall, vault: Vault, log: RecorderL
     },
     expired: ({ recordingId, contactId }) => deleted(hall, { recordingId, contactId }, 'retention'),
   });
+  const recorder: Recorder = { hall, vault, log, leaving: new Set() };
   hall.follow({
     batch: (batch) => {
-      for (const event of batch) heard(hall, vault, event);
+      for (const event of batch) heard(recorder, event);
     },
     signal: () => undefined,
   });
 }
 
-function heard(hall: RecordingHall, vault: Vault, event: Event): void {
+function heard(recorder: Recorder, event: Event): void {
+  const { hall } = recorder;
   switch (event.kind) {
     case 'recording.finished': {
       const open = hall.state.calls.recordings.open.get(event.recordingId);
-      if (open) take(hall, vault, open);
+      if (open) take(recorder, open);
       return;
     }
     case 'door.agreed':
       if (event.door !== 'voice') return;
-      for (const finished of finishedRecordings(hall.state.calls.recordings)) take(hall, vault, finished);
+      for (const finished of finishedRecordings(hall.state.calls.recordings)) take(recorder, finished);
       return;
     case 'recording.stopped':
-      return stopped(hall, vault, event);
+      return stopped(recorder, event);
     default:
       return;
   }
 }
 
 /** A message that is said anew or called off may have been kept by now. */
-function stopped(
-  hall: RecordingHall,
-  vault: Vault,
-  { recordingId, contactId, discard }: EventOf<'recording.stopped'>,
-): void {
+function stopped(recorder: Recorder, { recordingId, contactId, discard }: EventOf<'recording.stopped'>): void {
+  const { hall } = recorder;
   if (!discard) return;
   const open = hall.state.calls.recordings.open.get(recordingId);
   if (open && open.stage !== 'finished') return;
-  letGo(hall, vault, { recordingId, contactId, files: open?.files ?? [] });
+  letGo(recorder, { recordingId, contactId, files: open?.files ?? [] });
 }
 
-function take(hall: RecordingHall, vault: Vault, open: OpenRecording): void {
+function take(recorder: Recorder, open: OpenRecording): void {
+  const { hall, vault } = recorder;
   const { recordingId, contactId, why, agentId, queueId, startedAtMs, files, discard } = open;
-  if (discard) return letGo(hall, vault, open);
+  if (discard) return letGo(recorder, open);
   if (files.length === 0) {
     hall.enter({ kind: 'recording.lost', atMs: hall.now(), contactId, recordingId, code: 'recording.failed' });
     return;
@@ -79,11 +87,16 @@ function take(hall: RecordingHall, vault: Vault, open: OpenRecording): void {
 }
 
 function letGo(
-  hall: RecordingHall,
-  vault: Vault,
+  { hall, vault, log, leaving }: Recorder,
   { recordingId, contactId, files }: Pick<FinishedSound, 'recordingId' | 'contactId' | 'files'>,
 ): void {
-  vault.discard({ recordingId, files }).then(() => deleted(hall, { recordingId, contactId }, 'discarded'));
+  if (leaving.has(recordingId)) return;
+  leaving.add(recordingId);
+  void vault.discard({ recordingId, files }).then((gone) => {
+    leaving.delete(recordingId);
+    if (gone.ok) deleted(hall, { recordingId, contactId }, 'discarded');
+    else log.error({ code: gone.failure.code }, 'A recording that is not to be kept could not be deleted.');
+  });
 }
 
 function deleted(hall: RecordingHall, about: { recordingId: RecordingId; contactId: ContactId }, reason: string): void {

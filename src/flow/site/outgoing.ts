@@ -48,10 +48,7 @@ const FIELDS = {
     [],
     'Numbers that agents, flows and orders may show instead.',
   ),
-  country: optional(
-    COUNTRY,
-    'Such as +49: numbers that begin with one 0 are of this country.',
-  ),
+  country: optional(COUNTRY, 'Such as +49: numbers that begin with one 0 are of this country.'),
   calls_max: defaulted(
     wholeNumber({ min: 0, max: 10_000 }),
     NO_OUTGOING.callsMax,

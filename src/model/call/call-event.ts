@@ -110,6 +110,8 @@ export type CallDecision =
   | ({ kind: 'leg.asked'; atMs: AtMs } & AskedLeg)
   /** It is taken back, or hung up when it was up. */
   | { kind: 'leg.given_up'; atMs: AtMs; contactId: ContactId; legId: LegId }
+  /** An agent's persistent line is to be opened. */
+  | { kind: 'line.asked'; atMs: AtMs; agentId: AgentId }
   /** A number was not dialled at all, by the rules of the site or because its limits are reached. */
   | { kind: 'leg.refused'; atMs: AtMs; contactId: ContactId; purpose: LegPurpose; code: OutgoingRefusal }
   /** The agent hears this before the customer. Comes between `contact.connected` and the joining of both. */

@@ -4,6 +4,7 @@ type Kind =
   | `agent.${'logged_in' | 'logged_out' | 'paused' | 'readied' | 'pause_overran' | 'rest_started' | 'rest_ended'}`
   | `agent.${'wrap_up_started' | 'wrap_up_extended' | 'wrap_up_ended'}`
   | 'phone.changed'
+  | 'line.asked'
   | 'line.opened'
   | 'line.closed';
 
@@ -25,6 +26,7 @@ export const AGENT: Sentences<Kind> = {
       ? `${agent(agentId)} ended the wrap-up.`
       : `${agent(agentId)} ended the wrap-up with the result "${result}".`,
   'phone.changed': ({ agentId, phone }, { agent }) => `The phone of ${agent(agentId)} was ${phone}.`,
+  'line.asked': ({ agentId }, { agent }) => `The persistent line of ${agent(agentId)} was asked for.`,
   'line.opened': ({ agentId }, { agent }) => `The persistent line of ${agent(agentId)} was connected.`,
   'line.closed': ({ agentId, cause }, { agent }) =>
     `The persistent line of ${agent(agentId)} was not connected any more (${CAUSES[cause]}).`,

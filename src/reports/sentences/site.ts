@@ -6,6 +6,7 @@ type Kind =
   | `emergency.${'declared' | 'lifted'}`
   | 'flows.loaded'
   | 'calendar.forced'
+  | `text.${'received' | 'sent'}`
   | 'time.passed';
 
 /** What concerns the site as a whole. */
@@ -24,5 +25,7 @@ export const SITE: Sentences<Kind> = {
     `${queueId === null ? 'The whole site' : queue(queueId)} was put on the flow ${flowId} in an emergency.`,
   'emergency.lifted': ({ queueId }, { queue }) =>
     `The emergency of ${queueId === null ? 'the whole site' : queue(queueId)} was over.`,
+  'text.received': ({ from, to }) => `A short text came from ${from} for ${to}.`,
+  'text.sent': ({ agentId }, { agent }) => `A short text was sent to the phone of ${agent(agentId)}.`,
   'time.passed': () => 'Time passed.',
 };

@@ -120,3 +120,35 @@ test('a pause that comes before the recording runs is made good when it does', (
   door.hear({ type: 'RecordingStarted', recording: { name: 'c.r1-a-left' } });
   assert.deepEqual(door.askedNow(), ['recordings.mute']);
 });
+
+test('what plays to a leg is stopped once before the leg is joined; said again, a prompt is not played twice', () => {
+  const door = doorAlone();
+  const prompt = { do: 'play', contactId: 'c', promptId: 'p', media: [{ sound: 'hello' }] } as const;
+  door.do(prompt);
+  door.do(prompt);
+  assert.deepEqual(door.askedNow(), ['channels.playWithId']);
+  door.do({ do: 'connect', contactId: 'c', offerId: 'c.o1-a' });
+  assert.deepEqual(door.askedNow().slice(0, 2), ['channels.stopMoh', 'playbacks.stop']);
+  door.do({ do: 'join', contactId: 'c', place: 'talk', legIds: ['c'] });
+  assert.ok(!door.askedNow().includes('playbacks.stop'));
+});
+
+test('a tone is named by its channel, so that a life which knows no prompt can stop it, and its end is told as the prompt’s', () => {
+  const door = doorAlone();
+  door.hear({ type: 'StasisStart', args: ['caller'], channel: channel('c') });
+  const names = ['t1', 't2'].map((promptId) => {
+    door.do({ do: 'play', contactId: 'c', promptId, media: [{ tone: 'ring' }] });
+    door.do({ do: 'stop_prompt', contactId: 'c', promptId });
+    return door.asked.map(({ parameters }) => parameters['playbackId']).slice(-2);
+  });
+  // Another name for the second one, because the first may still be on its way out.
+  assert.deepEqual(names, [
+    ['c-tone0', 'c-tone0'],
+    ['c-tone1', 'c-tone1'],
+  ]);
+  for (const id of ['c-tone0', 'c-tone0']) {
+    door.hear({ type: 'PlaybackFinished', playback: { id, target_uri: 'channel:c', state: 'done' } });
+  }
+  const ends = door.events.flatMap((event) => (event.kind === 'prompt.finished' ? event.promptId : []));
+  assert.deepEqual(ends, ['t1']);
+});

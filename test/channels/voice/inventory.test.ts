@@ -57,6 +57,19 @@ test('a leg that rings is known with its purpose, and a customer of ours is name
   ]);
 });
 
+test('who was called counts as not answered as long as the detector listens, and one who was answered before does not change', async () => {
+  const mark = (legId: string) => ({ accountcode: `asked,contact,${legId}` });
+  const { calls } = await found([
+    channel('a.l1-a', { ...mark('a.l1-a'), ...at('machine-detection', 'new-contact', 'AMD', '2500') }),
+    channel('b.l1-a', { ...mark('b.l1-a'), ...at('machine-detection', 'new-contact', 'Stasis', 'strowger,detected') }),
+    channel('c.l1-a', { ...mark('c.l1-a'), ...at('machine-detection', 'contact', 'AMD', '2500') }),
+  ]);
+  assert.deepEqual(
+    calls!.legs.map(({ up }) => up),
+    [false, true, true],
+  );
+});
+
 test('a recording runs as long as one of its snoop channels is there; files without any are left over', async () => {
   const { calls } = await found(
     [channel('c.r1-a-left', { name: 'Snoop/c-00000001' })],

@@ -58,6 +58,15 @@ test('a PIN of fewer digits is ended by hash, and after three wrong ones the cal
   assert.equal(ofKind(events, 'hangup.requested')[0]?.cause, 'rejected');
 });
 
+test('who is not let in goes where the end of the conference leads, if nothing else is said', () => {
+  const caller = flow(`  in: { type: conference, room: r, pin: "4711", on: { ended: out } }${END}
+  out: { type: hangup, cause: rejected }`);
+  caller.call('100');
+  const events = ['1111', '1111', '1111'].flatMap((pin) => caller.press(pin));
+  assert.deepEqual(outcomes(events), ['denied']);
+  assert.equal(ofKind(events, 'hangup.requested')[0]?.cause, 'rejected');
+});
+
 test('what is typed as a PIN is written down nowhere', () => {
   const caller = before();
   caller.press('4711');

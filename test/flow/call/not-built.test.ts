@@ -5,10 +5,6 @@ import { errorOf, flow, problemsOf } from '../one-flow.ts';
 /** Every step whose engine is not built yet, with all of its parameters. */
 const STEPS = [
   'type: stream, action: start, url: "wss://ears.example.com/x", direction: caller, format: ulaw, on: { ok: end',
-  `type: callback, queue: sales, mode: schedule, number: "+4930", confirm_number: false,
-    slots: { window: 2d, step: 15m, time_zone: Europe/Berlin }, delay: 1h, attempts: 2, retry_delay: 10m, expires: 2d,
-    duplicate_policy: replace, prompts: { offer: A., number: B., confirm: C., accepted: D. },
-    on: { accepted: end, declined: end, invalid_number: end, not_allowed: end, duplicate: end`,
   `type: notify, by: email, to: a@example.com, subject: Hello, message: "From \${{ contact.from }}", from: b@example.com,
     on: { ok: end`,
 ];
@@ -26,7 +22,7 @@ test('what such steps lack is a problem all the same', () => {
   for (const [step, told] of [
     ['type: stream, action: start', /key\.missing .*"url"/],
     ['type: stream, action: start, url: "http://a"', /value\.type .*ws/],
-    ['type: callback, queue: salse', /queue\.unknown .*"sales"/],
+    ['type: notify, by: email, to: a@example.com', /key\.missing .*"message"/],
   ] as const) {
     assert.ok(
       problemsOf(step).some((line) => told.test(line)),

@@ -104,9 +104,9 @@ test('an outcome of which something must be said is told when nobody says it', (
 });
 
 test('a step that this release cannot do yet must say where its error leads', () => {
-  const flow = `steps:\n  a: { type: conference, room: main }\n${END}`;
+  const flow = `steps:\n  a: { type: stream, action: stop }\n${END}`;
   only(check(flow), 'outcome.missing', '2:3', /"error" in this release .*on_error/);
-  assert.deepEqual(told(flow.replace('room: main', 'room: main, on: { error: end }')), []);
+  assert.deepEqual(told(flow.replace('action: stop', 'action: stop, on: { error: end }')), []);
   assert.deepEqual(told(`on_error: end\n${flow}`), []);
   assert.deepEqual(told(flow, { 'sorry.yaml': OTHER_END }, `${SITE}on_error: sorry\n`), []);
 });

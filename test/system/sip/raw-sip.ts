@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const ANSWER_MS_MAX = 5_000;
+const ANSWER_MS_MAX = 10_000;
+const RETRANSMIT_MS = 500;
 /** So many packets go out before the others get a turn. */
 const BURST = 50;
+
+type Target = { readonly host: string; readonly port: number };
 
 /** A SIP sender that may say anything: whole messages go out as they are, and what comes back is kept. */
 export class RawSip {
   readonly address: string;
   readonly port: number;
   readonly #socket: Socket;
-  readonly #to: { readonly host: string; readonly port: number };
+  readonly #to: Target;
   readonly #answers: string[] = [];
   #count = 0;
 
-  private constructor(socket: Socket, to: RawSip['#to']) {
+  private constructor(socket: Socket, to: Target) {
     this.#socket = socket;
     this.#to = to;
     ({ address: this.address, port: this.port } = socket.address());
@@ -70,12 +73,16 @@ export class RawSip {
     ].join('\r\n');
   }
 
-  /** Sends one and gives the first final answer to it. */
+  /** Sends one, again every half second as SIP does over UDP (RFC 3261, 17.1.2.1), and gives the first final answer to it. */
   async ask(message: string): Promise<string> {
     const callId = /^Call-ID: (.*)$/m.exec(message)![1]!.trim();
     const deadline = Date.now() + ANSWER_MS_MAX;
-    await this.send(message);
+    let sendAgainAtMs = 0;
     for (;;) {
+      if (Date.now() >= sendAgainAtMs) {
+        await this.send(message);
+        sendAgainAtMs = Date.now() + RETRANSMIT_MS;
+      }
       const answer = this.#answers.find((one) => one.includes(callId) && !/^SIP\/2\.0 1/.test(one));
       if (answer !== undefined) return answer;
       if (Date.now() > deadline) throw new Error(`no answer to ${message.split('\r\n')[0]}`);

@@ -4,6 +4,7 @@ import type { AgentLeg } from '../legs.ts';
 import type { AgentLine } from '../lines.ts';
 import { lineChannel, lineTone, markText, placeBridge, ROLE } from '../names.ts';
 import { type Hand, send, tidy } from './hand.ts';
+import { stopPlaying } from './prompts.ts';
 
 /** How long a phone rings for its line to be opened. */
 const OPEN_S = 30;
@@ -43,8 +44,8 @@ export function closeLine(hand: Hand, command: CommandOf<'close_line'>): void {
 }
 
 /**
- * Makes the line the offer's leg. Nothing rings: the agent hears a tone, and has answered when it is over (`toneOver`), because a channel that
- * is being played to cannot be joined with the customer's.
+ * Makes the line the offer's leg. Nothing rings: the agent hears a tone, and has answered when it is over (`toneOver`),
+ * because a channel that is being played to cannot be joined with the customer's.
  */
 export function offerOnLine(hand: Hand, command: CommandOf<'ring'>, line: AgentLine): void {
   const { ari, host, legs } = hand;
@@ -75,11 +76,10 @@ export function toneOver({ host, legs }: Hand, offerId: string): void {
 
 /** The offer is over, the line stays. It hears nothing until the next one. */
 export function freeLine(hand: Hand, leg: AgentLeg): void {
-  const { ari, host, legs, lines, prompts } = hand;
+  const { ari, host, legs, lines } = hand;
   const { legId: offerId, channelId, contactId } = leg;
-  for (const playbackId of [lineTone(offerId), ...prompts.on(channelId)]) {
-    tidy(ari.request('playbacks.stop', { playbackId }));
-  }
+  tidy(ari.request('playbacks.stop', { playbackId: lineTone(offerId) }));
+  stopPlaying(hand, channelId);
   for (const place of ['talk', 'aside'] as const) {
     tidy(ari.request('bridges.removeChannel', { bridgeId: placeBridge(place, contactId), channel: channelId }));
   }

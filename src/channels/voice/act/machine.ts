@@ -1,7 +1,7 @@
 import type { CommandOf } from '../../../model/command.ts';
 import type { ContactId } from '../../../model/ids.ts';
 import type { DialledLeg } from '../legs.ts';
-import { CONTEXT } from '../names.ts';
+import { CONTEXT, NEW } from '../names.ts';
 import { type Hand, send } from './hand.ts';
 
 /** What the context machine-detection of asterisk-config/extensions.conf reads. */
@@ -38,6 +38,6 @@ export function detectMachine(hand: Hand, command: CommandOf<'detect_machine'>):
 
 /** A leg that was dialled with the detector, and is answered. */
 export function detectAtAnswer(hand: Hand, leg: DialledLeg, onFailure: () => void): void {
-  const place = { channelId: leg.channelId, context: CONTEXT.detection, extension: leg.purpose };
+  const place = { channelId: leg.channelId, context: CONTEXT.detection, extension: `${NEW}${leg.purpose}` };
   hand.ari.request('channels.continueInDialplan', place).catch(onFailure);
 }

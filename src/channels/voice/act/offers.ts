@@ -5,6 +5,7 @@ import { CONTEXT, ROLE, talkBridge } from '../names.ts';
 import { type Hand, send, whenStillThere } from './hand.ts';
 import { freeLine, offerOnLine } from './lines.ts';
 import { bring } from './places.ts';
+import { stopPlaying } from './prompts.ts';
 
 /** How long Asterisk lets a phone ring beyond our own deadline: it only matters when this program is gone. */
 const RING_MARGIN_MS = 10_000;
@@ -70,7 +71,9 @@ export function connect(hand: Hand, command: CommandOf<'connect'>): void {
   const channelId = legs.channel(contactId);
   if (customer && !customer.up) send(hand, command, ari.request('channels.answer', { channelId }));
   else send(hand, command, ari.request('channels.stopMoh', { channelId }));
-  bring(hand, talkBridge(contactId), [channelId, legs.channel(offerId)]).catch((error: AriError) => {
+  const channels = [channelId, legs.channel(offerId)];
+  for (const channel of channels) stopPlaying(hand, channel);
+  bring(hand, talkBridge(contactId), channels).catch((error: AriError) => {
     whenStillThere(hand, [contactId, offerId], () => {
       if (!legs.customer(contactId) || !legs.agent(offerId)) return;
       hand.onTrouble(command.do, error);

@@ -3,7 +3,7 @@ import { placeBridge, talkBridge, watchBridge } from '../names.ts';
 import { type Hand, tidy } from './hand.ts';
 import { freeLine } from './lines.ts';
 import { discardRecording } from './recording-end.ts';
-import { unwatch } from './watch.ts';
+import { unwatch } from './unwatch.ts';
 
 /** Removes what belongs to nobody. */
 export function removeOrphan(hand: Hand, orphan: Orphan): void {

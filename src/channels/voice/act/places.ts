@@ -2,8 +2,9 @@ import type { CommandOf } from '../../../model/command.ts';
 import type { LegId } from '../../../model/ids.ts';
 import type { AriError } from '../ari/error.ts';
 import { placeBridge } from '../names.ts';
-import { type Hand, send, whenStillThere } from './hand.ts';
+import { type Hand, send, tidy, whenStillThere } from './hand.ts';
 import { silence } from './prompts.ts';
+import { endWatch } from './unwatch.ts';
 
 /**
  * `dtmf_events`: without it Asterisk joins two SIP legs natively and keys pressed in a talk, such as an agent's call
@@ -12,20 +13,22 @@ import { silence } from './prompts.ts';
 const BRIDGE_TYPE = 'mixing,dtmf_events';
 
 /**
- * Brings channels together in one bridge, which is made where it is not there yet; a request for one that exists changes
- * nothing. Asterisk itself takes a channel out of the bridge in which it was.
+ * Brings channels together in one bridge, which is made where it is not there yet; one that exists is refused (409) and stays
+ * as it is, and whether there is one shows when the channels are added. Asterisk itself takes a channel out of the bridge in which it was.
  */
 export async function bring(hand: Hand, bridgeId: string, channels: readonly string[]): Promise<void> {
-  const made = hand.ari.request('bridges.createWithId', { bridgeId, type: BRIDGE_TYPE });
-  const added = hand.ari.request('bridges.addChannel', { bridgeId, channel: channels });
-  await Promise.all([made, added]);
+  tidy(hand.ari.request('bridges.createWithId', { bridgeId, type: BRIDGE_TYPE }));
+  await hand.ari.request('bridges.addChannel', { bridgeId, channel: channels });
 }
 
 export function join(hand: Hand, command: CommandOf<'join'>): void {
   const { contactId, place, legIds } = command;
   const bridgeId = placeBridge(place, contactId);
   silence(hand, command, legIds);
-  for (const legId of legIds) answerFirst(hand, command, legId);
+  for (const legId of legIds) {
+    answerFirst(hand, command, legId);
+    endWatch(hand, legId);
+  }
   const channels = legIds.map((legId) => hand.legs.channel(legId));
   bring(hand, bridgeId, channels).catch(() => {
     // Asterisk adds all channels of a request or none: one that has ended must not keep the others apart.

@@ -7,15 +7,23 @@ import { type Hand, send, tidy } from './hand.ts';
 export function play(hand: Hand, command: CommandOf<'play'> | CommandOf<'play_to'>): void {
   const { contactId, promptId } = command;
   const { ari, host, legs, prompts } = hand;
+  if (prompts.has(promptId)) return;
   const channelId = legs.channel(command.do === 'play_to' ? command.legId : contactId);
-  prompts.started(promptId, { contactId, channelId });
+  const isTone = command.media.some((media) => 'tone' in media);
+  const playbackId = prompts.started(promptId, { contactId, channelId }, isTone);
   const failed = (): void => {
     if (!prompts.ended(promptId)) return;
     host.take({ kind: 'prompt.finished', atMs: host.now(), contactId, promptId, result: 'failed' });
   };
-  for (const media of command.media) if ('recording' in media) assureRecording(hand, media.recording, promptId, failed);
+  for (const media of command.media)
+    if ('recording' in media) assureRecording(hand, media.recording, playbackId, failed);
   const media = command.media.map(mediaUri);
-  send(hand, command, ari.request('channels.playWithId', { channelId, playbackId: promptId, media }), failed);
+  send(hand, command, ari.request('channels.playWithId', { channelId, playbackId, media }), failed);
+}
+
+export function stopPrompt(hand: Hand, command: CommandOf<'stop_prompt'>): void {
+  const playbackId = hand.prompts.stop(command.promptId);
+  send(hand, command, hand.ari.request('playbacks.stop', { playbackId }));
 }
 
 /** Asterisk 22.10.1 never tells the end of a playback whose recording is not there (research: ARI trap 12). */
@@ -27,16 +35,18 @@ function assureRecording({ ari }: Hand, recordingName: string, playbackId: strin
   });
 }
 
-/**
- * Silences legs that are to be joined with others: a playback that still runs keeps its channel busy, and Asterisk
- * would make all later requests wait for its end. Music would be heard beside the talk.
- */
+/** Stops what plays on a channel that is to be joined with others (see Prompts). */
+export function stopPlaying({ ari, prompts }: Hand, channelId: string): void {
+  for (const promptId of prompts.on(channelId)) {
+    tidy(ari.request('playbacks.stop', { playbackId: prompts.stop(promptId) }));
+  }
+}
+
+/** The same, and no music: it would be heard beside the talk. */
 export function silence(hand: Hand, command: CommandOf<'join'> | CommandOf<'watch'>, legIds: readonly LegId[]): void {
   for (const legId of legIds) {
     const channelId = hand.legs.channel(legId);
-    for (const playbackId of hand.prompts.on(channelId)) {
-      send(hand, command, hand.ari.request('playbacks.stop', { playbackId }));
-    }
+    stopPlaying(hand, channelId);
     send(hand, command, hand.ari.request('channels.stopMoh', { channelId }));
   }
 }

@@ -1,6 +1,6 @@
 import type { Agent } from '../../../model/site.ts';
 import { allowed, encryption } from './codecs.ts';
-import type { SipObject } from './push.ts';
+import type { SipObject } from './sip-objects.ts';
 
 /** Seconds within which a phone that is asked for a sign of life (SIP OPTIONS) must answer. */
 const QUALIFY_S = '3.0';

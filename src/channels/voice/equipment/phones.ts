@@ -7,7 +7,7 @@ import type { Legs } from '../legs.ts';
 import type { Lines } from '../lines.ts';
 import { agentOfLine, isAskedLeg, isOfferLeg } from '../names.ts';
 import { phoneObjects } from './phone-objects.ts';
-import { pushObject } from './push.ts';
+import type { SipObjects } from './sip-objects.ts';
 
 /** Subscriptions are asked for in groups, because they go into the request's address. */
 const SUBSCRIBE_AT_ONCE = 50;
@@ -52,14 +52,16 @@ function isOurs(channelId: string): boolean {
 /** The agents' phones as this door knows them. */
 export class Phones {
   readonly #ari: AriClient;
+  readonly #objects: SipObjects;
   readonly #app: string;
   readonly #legs: Legs;
   readonly #lines: Lines;
   /** The agents whose phones were made known. */
   readonly #known = new Set<AgentId>();
 
-  constructor(ari: AriClient, app: string, legs: Legs, lines: Lines) {
+  constructor(ari: AriClient, objects: SipObjects, app: string, legs: Legs, lines: Lines) {
     this.#ari = ari;
+    this.#objects = objects;
     this.#app = app;
     this.#legs = legs;
     this.#lines = lines;
@@ -78,9 +80,9 @@ export class Phones {
   /** Makes the phones of all agents known to Asterisk and asks for their states. Harmless when repeated. */
   async equip(site: Site, passwordOf: (agentId: AgentId) => Promise<string>): Promise<void> {
     const agents = Object.values(site.agents);
-    for (const id of this.#known) if (!site.agents[id]) this.#known.delete(id);
+    for (const id of this.#known) if (!Object.hasOwn(site.agents, id)) await this.#drop(id);
     for (const agent of agents) {
-      for (const object of phoneObjects(agent, await passwordOf(agent.id))) await pushObject(this.#ari, object);
+      for (const object of phoneObjects(agent, await passwordOf(agent.id))) await this.#objects.push(object);
       this.#known.add(agent.id);
     }
     for (let from = 0; from < agents.length; from += SUBSCRIBE_AT_ONCE) {
@@ -88,6 +90,12 @@ export class Phones {
       const eventSource = some.map(({ id }) => `deviceState:${phoneAddress(id)}`);
       await this.#ari.request('applications.subscribe', { applicationName: this.#app, eventSource });
     }
+  }
+
+  /** Who has left the site cannot call any more; a call in progress goes on. */
+  async #drop(agentId: AgentId): Promise<void> {
+    this.#known.delete(agentId);
+    for (const type of ['endpoint', 'aor', 'auth'] as const) await this.#objects.drop(type, agentId);
   }
 
   /** The states of all phones as Asterisk lists them now. */

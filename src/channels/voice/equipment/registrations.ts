@@ -1,5 +1,5 @@
 import type { AriClient } from '../ari/client.ts';
-import { dropObject, pushObject, type SipObject } from './push.ts';
+import type { SipObject, SipObjects } from './sip-objects.ts';
 
 /** Asterisk's own memory of what was pushed; it is gone with Asterisk's, as the registrations themselves are. */
 const REMEMBERED = 'STROWGER_REGISTRATIONS';
@@ -8,13 +8,17 @@ const REMEMBERED = 'STROWGER_REGISTRATIONS';
  * Keeps exactly these registrations in Asterisk. What an earlier life of this program pushed and the site has no more is
  * dropped as well: ARI can list no objects, so their names stand in a global variable of Asterisk.
  */
-export async function keepRegistrations(ari: AriClient, wanted: readonly SipObject[]): Promise<void> {
+export async function keepRegistrations(
+  ari: AriClient,
+  objects: SipObjects,
+  wanted: readonly SipObject[],
+): Promise<void> {
   const before = await remembered(ari);
   const now = wanted.map(({ id }) => id);
   // First what is to be, so that a name is never forgotten while it is in force.
   if (before.join(',') !== now.join(',')) await remember(ari, [...new Set([...before, ...now])]);
-  for (const id of before) if (!now.includes(id)) await dropObject(ari, 'registration', id);
-  for (const object of wanted) await pushObject(ari, object);
+  for (const id of before) if (!now.includes(id)) await objects.drop('registration', id);
+  for (const object of wanted) await objects.push(object);
   if (before.join(',') !== now.join(',')) await remember(ari, now);
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Trunk } from '../../../model/call/trunk.ts';
 import type { TrunkId } from '../../../model/ids.ts';
 import { allowed, encryption } from './codecs.ts';
-import type { SipObject } from './push.ts';
+import type { SipObject } from './sip-objects.ts';
 
 const NAME = 'trunk-';
 const EXPIRES_S = 600;
@@ -51,6 +51,8 @@ function endpointFields(trunk: Trunk): Record<string, string> {
     send_pai: 'yes',
     from_domain: trunk.host.replace(/^\[|\]$/g, ''),
     allow_subscribe: 'no',
+    // Asterisk would dial for whoever says REFER, at our cost.
+    allow_transfer: 'no',
     message_context: 'texts',
     // Read by the dialplan, which refuses what is more. (A variable would do as well, but Asterisk takes no endpoint with
     // `set_var` a second time.)

@@ -3,9 +3,9 @@ import type { TrunkId } from '../../../model/ids.ts';
 import type { Site } from '../../../model/site.ts';
 import type { AriClient } from '../ari/client.ts';
 import { AriError } from '../ari/error.ts';
-import { dropObject, type ObjectType, pushObject, type SipObject } from './push.ts';
 import { type RegistrationStates, registrationKey } from './registration-states.ts';
 import { keepRegistrations } from './registrations.ts';
+import type { ObjectType, SipObject, SipObjects } from './sip-objects.ts';
 import { clientUri, registrationObject, serverUri, trunkName, trunkObjects } from './trunk-objects.ts';
 
 /**
@@ -16,6 +16,7 @@ const TYPES: readonly ObjectType[] = ['identify', 'endpoint', 'aor'];
 
 export type TrunksOptions = {
   readonly ari: AriClient;
+  readonly objects: SipObjects;
   /** A secret by its name; undefined: there is none. */
   readonly secret: (name: string) => string | undefined;
   readonly registrations: () => Promise<RegistrationStates>;
@@ -41,7 +42,7 @@ export class Trunks {
    * cannot be used keeps no other from being used; `statuses` tells of it.
    */
   async equip({ trunks }: Pick<Site, 'trunks'>): Promise<void> {
-    const { ari, secret } = this.#options;
+    const { ari, objects, secret } = this.#options;
     const wanted = Object.values(trunks);
     const left = this.#known.filter(({ id }) => !Object.hasOwn(trunks, id));
     this.#known = wanted;
@@ -55,7 +56,7 @@ export class Trunks {
       else if (!(await this.#push(trunk, password))) await this.#leaveOut(trunk.id, 'refused');
       else if (trunk.register) registrations.push(this.#registration(trunk, password ?? ''));
     }
-    await keepRegistrations(ari, registrations);
+    await keepRegistrations(ari, objects, registrations);
     for (const { id } of left) await this.#drop(id);
   }
 
@@ -84,7 +85,7 @@ export class Trunks {
 
   async #push(trunk: Trunk, password: string | undefined): Promise<boolean> {
     try {
-      for (const object of trunkObjects(trunk, password)) await pushObject(this.#options.ari, object);
+      for (const object of trunkObjects(trunk, password)) await this.#options.objects.push(object);
       return true;
     } catch (error) {
       // Lost connections are the door's concern; what Asterisk says no to is this trunk's.
@@ -109,7 +110,7 @@ export class Trunks {
   }
 
   async #drop(id: TrunkId): Promise<void> {
-    for (const type of TYPES) await dropObject(this.#options.ari, type, trunkName(id));
+    for (const type of TYPES) await this.#options.objects.drop(type, trunkName(id));
     this.#said.delete(id);
     this.#times.set(id, (this.#times.get(id) ?? 0) + 1);
   }

@@ -2,7 +2,7 @@ import type { EndCause } from '../../../model/event.ts';
 import { tidy } from '../act/hand.ts';
 import { customerGone } from '../act/record.ts';
 import { sideEnded } from '../act/recording-end.ts';
-import { unwatch } from '../act/watch.ts';
+import { unwatch } from '../act/unwatch.ts';
 import { AriError } from '../ari/error.ts';
 import { endCause } from '../causes.ts';
 import type { Leg } from '../legs.ts';

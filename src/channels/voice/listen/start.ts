@@ -7,6 +7,7 @@ import type { Channel, StasisStart } from '../ari/generated.ts';
 import type { Leg } from '../legs.ts';
 import { DETECT, markText, phoneOfChannel, ROLE, watchBridge, watcherOfSnoop } from '../names.ts';
 import type { Ear } from './ear.ts';
+import { textTold } from './text.ts';
 
 /** A channel is in our hands: a new one, one that comes back, or one that took another's place. */
 export function started(ear: Ear, event: StasisStart): void {
@@ -25,6 +26,8 @@ export function started(ear: Ear, event: StasisStart): void {
       return watching(ear, channel.id);
     case ROLE.record:
       return recording(ear, channel.id);
+    case ROLE.text:
+      return textTold(ear, event);
     case ROLE.caller:
     case ROLE.phone:
       return arrived(ear, channel, event.args[0]);
@@ -124,6 +127,8 @@ function takesPlace(ear: Ear, channel: Channel, replaced: Channel): void {
   if (!leg) return;
   legs.replace(leg, channel.id);
   mark(ear, leg);
+  // Asterisk leaves it up and alone, though its call is over (RFC 3891, section 3).
+  ear.drop(replaced.id);
 }
 
 /** Writes on the new channel whose place it has, for a life after this one. */

@@ -33,7 +33,7 @@ const ANSWER_CONFIRM = object({
   key: defaulted(PHONE_KEY, '1', 'The key that takes the call.'),
 });
 
-type Given = {
+export type DialParameters = {
   readonly targets: readonly WrittenTarget[];
   readonly order: (typeof ORDERS)[number];
   readonly callerId: string | undefined;
@@ -66,7 +66,7 @@ export const dial = stepKind({
     headers: defaulted(HEADERS, {}, 'SIP headers that go with it. May hold expressions.'),
     on_answer: optional(reference('flow'), 'A flow for who answers. Not available yet.'),
   },
-  given: (written): Given => ({
+  given: (written): DialParameters => ({
     targets: written.to,
     order: written.order,
     callerId: written.caller_id,
@@ -92,7 +92,7 @@ export const dial = stepKind({
   receive: (_given, happening) => (happening.what === 'dialled' ? { outcome: happening.outcome } : {}),
 });
 
-function enter(given: Given, context: StepContext): Move {
+function enter(given: DialParameters, context: StepContext): Move {
   if (given.notYet.length > 0) {
     return refused('step.not_available', `A dial step cannot do yet: ${given.notYet.join(', ')}.`);
   }

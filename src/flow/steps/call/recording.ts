@@ -1,5 +1,5 @@
 import { type Attempts, ask, askAgain, meanwhile, type Question } from '../../input/attempts.ts';
-import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
+import { USUAL_LISTENING } from '../../input/listening.ts';
 import { type Answers, answerTo, checkAnswers } from '../../input/yes-no.ts';
 import type { Prompt } from '../../prompt.ts';
 import { PHONE_KEY } from '../../shape/keys.ts';
@@ -19,7 +19,6 @@ const CONSENT = object({
   prompt: required(PROMPT, 'Asks the caller.', []),
   yes: defaulted(PHONE_KEY, '1', 'The key that means yes.'),
   no: defaulted(PHONE_KEY, '2', 'The key that means no.'),
-  speech: SPEECH,
 });
 
 type Given = {
@@ -27,7 +26,7 @@ type Given = {
   readonly announce: Prompt;
   readonly consent: Consent | null;
 };
-type Consent = Answers & { readonly prompt: Prompt; readonly speech: Listening };
+type Consent = Answers & { readonly prompt: Prompt };
 
 /** Starts, stops, pauses or masks the recording of the whole call. */
 export const recording = stepKind({
@@ -109,8 +108,7 @@ function asked({ prompt }: Consent): Attempts {
 function answered(consent: Consent, happening: Happening, context: StepContext): Move {
   const move = meanwhile(asked(consent), happening, context);
   if (move) return move;
-  const { speech } = consent;
-  const answer = answerTo(consent, happening, languageOf(speech, context), speech.minConfidence);
+  const answer = answerTo(consent, happening, context.language, USUAL_LISTENING.minConfidence);
   switch (answer) {
     case undefined:
       return {};

@@ -1,0 +1,20 @@
+import type { LegId } from '../../../model/ids.ts';
+import { watchBridge } from '../names.ts';
+import type { Watch } from '../watches.ts';
+import { type Hand, tidy } from './hand.ts';
+
+/** Lets go of a watch's snoop channel and bridge; the supervisor's leg stays. */
+export function unwatch(hand: Hand, watch: Watch): void {
+  const { ari } = hand;
+  if (watch.snoopId === undefined) return;
+  tidy(ari.request('channels.hangup', { channelId: watch.snoopId }));
+  tidy(ari.request('bridges.destroy', { bridgeId: watchBridge(watch.legId) }));
+}
+
+/** A supervisor who is joined with others watches no more, and is heard: who takes a talk over does so from listening. */
+export function endWatch(hand: Hand, legId: LegId): void {
+  const watch = hand.watches.remove(legId);
+  if (!watch) return;
+  tidy(hand.ari.request('channels.unmute', { channelId: hand.legs.channel(legId), direction: 'in' }));
+  unwatch(hand, watch);
+}

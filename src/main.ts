@@ -113,16 +113,14 @@ export async function serve(config: Config): Promise<Controller> {
   };
 }
 
-type Running = {
-  readonly flows: FlowKeeper;
-  readonly hall: Hall;
-  readonly log: Log;
-} & Record<Part, { close(): Promise<void> }>;
-type Part = 'feeder' | 'chat' | 'api' | 'voice' | 'web' | 'vault' | 'snapshots' | 'mouth' | 'listStore' | 'journal';
+type Closing<Part extends string> = Record<Part, { close(): Promise<void> }>;
+type Outer = { readonly flows: FlowKeeper } & Closing<'feeder' | 'chat' | 'api' | 'voice' | 'web' | 'vault'>;
+type Inner = { readonly hall: Hall; readonly log: Log } & Closing<'snapshots' | 'mouth' | 'listStore' | 'journal'>;
 
 /** Lets go of everything, last what the others need. */
-async function shutDown(running: Running): Promise<void> {
-  const { flows, feeder, chat, api, voice, web, vault, hall, snapshots, mouth, listStore, journal, log } = running;
+async function shutDown(outer: Outer, inner: Inner): Promise<void> {
+  const { flows, feeder, chat, api, voice, web, vault } = outer;
+  const { hall, snapshots, mouth, listStore, journal, log } = inner;
   flows.close();
   await feeder.close();
   await chat.close();

@@ -86,6 +86,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'reports',
       'controller/desk.ts',
       'controller/chat/conversations.ts',
+      'controller/call-control/call-control.ts',
       'controller/outbound/orders.ts',
       'controller/outbound/lists.ts',
       'controller/recordings/recordings.ts',

@@ -19,6 +19,7 @@ const FAST = [
   'flow',
   'model',
   'mutation',
+  'outbound',
   'pictures',
   'rehearsal',
   'reports',

@@ -184,7 +184,7 @@ function ringTask(state: State, offerId: OfferId): CommandOf<'ring'>[] {
 }
 
 /** The number that the agent's phone shows: the customer's, or that of the colleague who asks. */
-function shownTo(state: State, contactId: ContactId): string {
+export function shownTo(state: State, contactId: ContactId): string {
   const asking = state.calls.consults.get(contactId);
   if (asking === undefined) return state.contacts.get(contactId)?.from ?? '';
   const agentId = state.calls.calls.get(asking)?.talk?.agentId ?? '';

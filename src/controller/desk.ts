@@ -16,7 +16,7 @@ import type { EmergencyStop, EmergencyView } from './emergency/emergencies.ts';
 import type { Lists } from './outbound/lists.ts';
 import type { Orders } from './outbound/orders.ts';
 import type { Recordings } from './recordings/recordings.ts';
-import type { Telephony } from './telephony.ts';
+import type { Telephony } from './call-control/telephony.ts';
 import type { Supervision } from './watch/supervision.ts';
 
 /** The controller's public face: what the API may ask and see. */

@@ -19,7 +19,7 @@ import { createLists } from './outbound/ask-lists.ts';
 import { createOrders } from './outbound/ask-orders.ts';
 import { queueViews } from './queue-view.ts';
 import { createRecordings } from './recordings/create-recordings.ts';
-import { createTelephony, type Telephone } from './telephony.ts';
+import { createTelephony, type Telephone } from './call-control/telephony.ts';
 import { createSupervision } from './watch/supervise.ts';
 
 /** The controller's public face over a running hall. */

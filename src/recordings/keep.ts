@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { RecordingReason } from '../model/call/recording.ts';
 import type { AgentId, AtMs, ContactId, QueueId, RecordingId } from '../model/ids.ts';
 import { type KeyRing, newDataKey, type Purpose, wrapKey } from './data-key.ts';
@@ -13,7 +14,7 @@ import { type Sound, wavSound } from './wav.ts';
 /** What Asterisk has recorded, as the vault reaches it. */
 export type SoundSource = {
   /** The bytes of a stored recording; undefined: there is none of this name. Rejects when Asterisk does not answer. */
-  read(file: string): Promise<AsyncIterable<Buffer> | undefined>;
+  read(file: string): Promise<Readable | undefined>;
   /** Harmless when it is gone. Rejects when Asterisk does not answer. */
   remove(file: string): Promise<void>;
 };
@@ -84,7 +85,20 @@ async function seal(
   file: string,
   key: Buffer,
 ): Promise<Stored> {
-  const sides = await openSides(sound, files);
+  const streams: Readable[] = [];
+  try {
+    return await sealFrom(await openSides(sound, files, streams), folder, { recordingId, file, key });
+  } finally {
+    // One that was opened and not read, as when the disk is full, would keep its connection.
+    for (const stream of streams) stream.destroy();
+  }
+}
+
+async function sealFrom(
+  sides: readonly (Sound | undefined)[],
+  folder: RecordingFolder,
+  { recordingId, file, key }: { recordingId: RecordingId; file: string; key: Buffer },
+): Promise<Stored> {
   const channels = sides.length === 2 ? 2 : 1;
   const rate = sides.find((side) => side !== undefined)!.rate;
   if (sides.some((side) => side !== undefined && side.rate !== rate))
@@ -106,10 +120,15 @@ async function seal(
 }
 
 /** The sides that there are; one that Asterisk never wrote, or wrote nothing to, is silence beside the other. */
-async function openSides(sound: SoundSource, files: readonly string[]): Promise<(Sound | undefined)[]> {
+async function openSides(
+  sound: SoundSource,
+  files: readonly string[],
+  streams: Readable[],
+): Promise<(Sound | undefined)[]> {
   const sides: (Sound | undefined)[] = [];
   for (const file of files.slice(0, 2)) {
     const stream = await sound.read(file).catch(away);
+    if (stream) streams.push(stream);
     sides.push(stream && (await wavSound(stream)));
   }
   if (sides.every((side) => side === undefined)) throw new RecordingFault('recording.sound_gone');

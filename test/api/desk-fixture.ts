@@ -14,7 +14,7 @@ import { createEmergencyStop } from '../../src/controller/emergency/stop.ts';
 import { createLists } from '../../src/controller/outbound/ask-lists.ts';
 import { createOrders } from '../../src/controller/outbound/ask-orders.ts';
 import { createRecordings } from '../../src/controller/recordings/create-recordings.ts';
-import { createTelephony } from '../../src/controller/telephony.ts';
+import { createTelephony } from '../../src/controller/call-control/telephony.ts';
 import { createSupervision } from '../../src/controller/watch/supervise.ts';
 import { JournalError } from '../../src/journal/errors.ts';
 import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';

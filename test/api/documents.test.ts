@@ -35,7 +35,7 @@ function refsIn(value: unknown): string[] {
 }
 
 test('docs/api.md and the OpenAPI document have the same routes', () => {
-  const documented = [...page('api.md').matchAll(/^\| (GET|POST|PUT|DELETE) \| `([^`]+)` \|/gm)].map(
+  const documented = [...page('api.md').matchAll(/^\| (GET|POST|PUT|PATCH|DELETE) \| `([^`]+)` \|/gm)].map(
     ([, method, path]) => `${method} ${path}`,
   );
   const served = operations(document).map(([method, path]) => `${method.toUpperCase()} ${path}`);
@@ -108,7 +108,11 @@ test('where a body is asked for, and whether it may be left out', () => {
     ['/v1/agents/{id}/end-wrap-up', false],
     ['/v1/agents/{id}/extend-wrap-up', false],
     ['/v1/agents/{id}/pause', true],
+    ['/v1/agents/{id}/preview', true],
     ['/v1/calendars/{id}/force', true],
+    ['/v1/callbacks', true],
+    ['/v1/callbacks/{id}', true],
+    ['/v1/click-to-call', true],
     ['/v1/contacts/{id}/close', false],
     ['/v1/contacts/{id}/consult', true],
     ['/v1/contacts/{id}/consult/back', false],
@@ -122,12 +126,16 @@ test('where a body is asked for, and whether it may be left out', () => {
     ['/v1/contacts/{id}/transfer', true],
     ['/v1/contacts/{id}/unmute', false],
     ['/v1/contacts/{id}/watch', true],
+    ['/v1/do-not-call', true],
     ['/v1/emergency', false],
     ['/v1/flows/activate', true],
+    ['/v1/lists', true],
+    ['/v1/lists/{id}/rows', true],
     ['/v1/offers/{id}/accept', false],
     ['/v1/offers/{id}/reject', false],
     ['/v1/queues/{id}/emergency', false],
     ['/v1/recordings/{id}/hold', true],
+    ['/v1/sip-messages', true],
     ['/v1/watches/{id}/mode', true],
   ]);
 });

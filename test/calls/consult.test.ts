@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seatingOf } from '../../src/calls/seating.ts';
+import { createCallControl } from '../../src/controller/call-control/control-calls.ts';
+import { createConversations } from '../../src/controller/chat/create-conversations.ts';
+import { HallOfRooms } from '../controller/talking-hall.ts';
 import { centre, kinds, only, Switchboard } from './switchboard.ts';
 
 // An agent asks somebody while the customer waits: the customer is never lost, and whoever is asked is let go in the end.
@@ -202,4 +205,15 @@ test('one question at a time, and nobody is joined or handed over before an answ
   assert.throws(() => room.ask({ wish: 'hold' }), { message: 'call.consulting' });
   assert.throws(() => room.ask({ wish: 'join' }), { message: 'call.not_answered' });
   assert.throws(() => room.ask({ wish: 'complete' }), { message: 'call.not_answered' });
+});
+
+test('the colleague’s program is told of the customer who was handed over', () => {
+  const { room } = talkingToBen();
+  const news: string[] = [];
+  const hall = new HallOfRooms(room);
+  createConversations(hall).follow('ben', (one) =>
+    news.push('contact' in one ? `${one.type} ${one.contact.contactId}` : one.type),
+  );
+  assert.ok(createCallControl(hall).ask('c1', { wish: 'complete' }, 'api').ok);
+  assert.ok(news.includes('contact c1'), `${news}`);
 });

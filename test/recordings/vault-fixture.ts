@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { openRecordingKeys } from '../../src/recording-keys.ts';
 import type { FinishedSound, SoundSource } from '../../src/recordings/keep.ts';
 import type { RecordingRow } from '../../src/recordings/recording-row.ts';
@@ -13,10 +14,17 @@ export class Stored implements SoundSource {
   readonly files = new Map<string, Buffer>();
   away = false;
 
-  async read(file: string): Promise<AsyncIterable<Buffer> | undefined> {
+  /** Streams that were opened and neither read to their end nor let go of. */
+  open = 0;
+
+  async read(file: string): Promise<Readable | undefined> {
     if (this.away) throw new Error('connection refused');
     const content = this.files.get(file);
-    return content && inPieces(content);
+    if (!content) return undefined;
+    this.open += 1;
+    return Readable.from(inPieces(content)).once('close', () => {
+      this.open -= 1;
+    });
   }
 
   async remove(file: string): Promise<void> {

@@ -151,6 +151,7 @@ test('disk full: nothing half-written is left, it is told once, and goes on by i
   );
   assert.equal((await vault.find(finished.recordingId)).ok, false);
   assert.equal(stored.files.size, 1, 'Asterisk keeps what could not be kept');
+  assert.ok(stored.open <= 1, `${stored.open} streams are held open by attempts that failed`);
   rmSync(join(dir, 'recordings', 'ballast'));
   await until(1);
   assert.deepEqual(told, [`kept ${finished.recordingId}`]);

@@ -15,7 +15,7 @@ const NUMBER = '+49301234567';
 
 function kindsInModel(): string[] {
   const folder = resolve(projectDir, 'src/model');
-  const files = ['event.ts', ...readdirSync(resolve(folder, 'call')).map((name) => `call/${name}`)];
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const texts = files.map((name) => readFileSync(resolve(folder, name), 'utf8'));
   return [
     ...new Set(texts.flatMap((text) => [...text.matchAll(/\bkind: '([a-z_]+\.[a-z_]+)'/g)].map(([, kind]) => kind!))),

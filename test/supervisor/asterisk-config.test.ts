@@ -52,3 +52,24 @@ test('the required modules include those that carry calls to the controller', ()
   for (const name of ['chan_pjsip.so', 'res_ari_channels.so', 'app_stasis.so'])
     assert.ok(required.includes(name), name);
 });
+
+test('TLS and WSS are there with a port and a certificate, and what an earlier start left of them is emptied', () => {
+  const certificate = { certificate: 'a certificate', key: 'a key', authorities: 'authorities' };
+  const ports = { ...settings.ports, tls: 5161, wss: 8189 };
+  const files = renderAsteriskConfig('/home', folders, { ...settings, ports, certificate });
+  assert.match(files.get('pjsip-tls.conf') ?? '', /^bind = 127\.0\.0\.1:5161$/m);
+  assert.match(files.get('http-wss.conf') ?? '', /^tlsbindaddr = 127\.0\.0\.1:8189$/m);
+  assert.deepEqual([files.get('tls.crt'), files.get('tls.key')], ['a certificate', 'a key']);
+  const without = renderAsteriskConfig('/home', folders, settings);
+  for (const name of ['pjsip-tls.conf', 'pjsip-wss.conf', 'http-wss.conf']) {
+    assert.match(without.get(name) ?? '', /^; Empty on purpose/, name);
+  }
+});
+
+test('ARI is asked from this machine alone, calls are as many as there are ports for, and strangers get nowhere', () => {
+  const files = renderAsteriskConfig('/home', folders, settings);
+  assert.match(files.get('ari.conf') ?? '', /^deny = 0\.0\.0\.0\/0,::\/0\npermit = 127\.0\.0\.1\/32,::1\/128$/m);
+  assert.match(files.get('asterisk.conf') ?? '', /^maxcalls = 100$/m);
+  assert.match(files.get('pjsip.conf') ?? '', /^match = 127\.0\.0\.1$/m);
+  assert.match(files.get('logger.conf') ?? '', /^security\.log => security$/m);
+});

@@ -178,7 +178,7 @@ test('a talk is recorded with each side by itself, a pause is silence of the sam
     [left, 1000, 1900],
     [right, 1900, 1000],
   ] as const) {
-    assert.ok(toneMs(side, hz) >= 700 && toneMs(side, hz) <= durationMs - 300, `${toneMs(side, hz)} ms of ${hz} Hz`);
+    assert.ok(toneMs(side, hz) >= 500 && toneMs(side, hz) <= durationMs - 300, `${toneMs(side, hz)} ms of ${hz} Hz`);
     assert.ok(!hasTone(side, others), 'no side has the other one in it');
   }
   for (const name of files) await scene.door.sound.deleteStored(name);
@@ -252,6 +252,9 @@ test('a supervisor listens unheard, whispers to the agent alone, barges in, and 
   scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'whisper' });
   await Promise.all([ring.hears(2300), ring.hears(1000)]);
   assert.ok(!hasTone(await line.listen(300), 2300), 'the customer does not hear the whisper');
+  scene.do({ do: 'part', contactId, place: 'talk', legIds: [contactId, offerId] });
+  scene.do({ do: 'join', contactId, place: 'talk', legIds: [contactId, offerId] });
+  await Promise.all([ring.hears(2300), susi.hears(1000), susi.hears(1900)]);
   scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'barge' });
   await Promise.all([line.hears(2300), ring.hears(2300), susi.hears(1000)]);
   scene.do({ do: 'watch', contactId, legId, targetLegId: offerId, mode: 'listen' });

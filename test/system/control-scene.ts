@@ -26,20 +26,22 @@ const LISTEN_MS = 300;
 /** A queue for anna, one for ben, whom bea both supervises, and a trunk to the far end for numbers of one country. */
 const files = ({ farSip }: Slot) => ({
   'site.yaml': `
-numbers: { "200": sales }
+numbers: { "200": sales, "300": taped }
 music: { tune: { files: tone } }
 queues:
   sales: { extension: "21", answer_within: 8s, rest: 1s, music: tune }
   support: { extension: "22", answer_within: 8s, rest: 1s, music: tune }
+  taped: { extension: "23", answer_within: 8s, rest: 1s, music: tune, recording: always }
 direct_queue: { answer_within: 8s, rest: 1s, music: tune }
 agents:
-  anna: { extension: "1001", queues: [sales] }
+  anna: { extension: "1001", queues: [sales, taped] }
   ben: { extension: "1002", queues: [support] }
   bea: { extension: "1003", supervises: [sales] }
 trunks: { out: { host: 127.0.0.1, port: ${farSip}, from: [127.0.0.2] } }
 outgoing: { country: "+49", caller_id: "+49211555", rules: [{ prefix: "+49", trunks: [out] }] }
 `,
   'sales.yaml': 'steps: { wait: { type: queue, queue: sales, next: end }, end: { type: hangup } }\n',
+  'taped.yaml': 'steps: { wait: { type: queue, queue: taped, next: end }, end: { type: hangup } }\n',
   'words.yaml': 'steps: { say: { type: play, prompt: { file: tone }, loop: 10, next: end }, end: { type: hangup } }\n',
 });
 
@@ -60,10 +62,10 @@ export class ControlScene {
     return made;
   }
 
-  /** Anna is ready, and a customer reaches her. */
-  async talk(): Promise<Talk> {
+  /** Anna is ready, and a customer reaches her; calls of 300 are recorded. */
+  async talk(number: '200' | '300' = '200'): Promise<Talk> {
     await this.ready();
-    const { line, from } = await this.scene.call('200');
+    const { line, from } = await this.scene.call(number);
     const anna = await this.rings('anna');
     const { id } = await this.scene.stageIs(from, 'talking');
     await line.playTone(TONES.customer);

@@ -282,6 +282,7 @@ export class LegsScene {
     for (const { id } of await left()) await this.ari(`channels/${id}`, 'DELETE');
     await until('no channel is left', async () => (await left()).length === 0 || undefined, { seen: left });
     for (const { id } of (await this.ari('bridges')) as { id: string }[]) await this.ari(`bridges/${id}`, 'DELETE');
+    for (const name of await this.door.sound.listStored()) await this.door.sound.deleteStored(name);
     this.#events = [];
   }
 

@@ -101,6 +101,16 @@ async function talk() {
   return { line, agent, id };
 }
 
+/** A caller who is leaving a message. */
+async function leaveMessage() {
+  const { line, from } = await scene.call('300');
+  await line.answered();
+  const { id } = await scene.contactOf(from);
+  await until('the message is being recorded', async () => (await happened(id, 'recording.started'))[0]);
+  await line.playTone(CUSTOMER_HZ);
+  return { line, id };
+}
+
 test('a recorded talk has the customer left and the agent right, is silent while paused, and leaves nothing behind', async () => {
   await scene.staff('anna');
   const { line, agent, id } = await talk();
@@ -156,11 +166,7 @@ test('a sensitive step is silent in the recording that the flow asked for, and n
 });
 
 test('a message goes from the caller to an agent, who hears it at the phone', async () => {
-  const { line, from } = await scene.call('300');
-  await line.answered();
-  const { id } = await scene.contactOf(from);
-  await until('the message is being recorded', async () => (await happened(id, 'recording.started'))[0]);
-  await line.playTone(CUSTOMER_HZ);
+  const { line, id } = await leaveMessage();
   await pause(2000);
   await line.hangUp();
   const [kept] = await recordingsOf(id);
@@ -173,12 +179,14 @@ test('a message goes from the caller to an agent, who hears it at the phone', as
   await until('it was written down that it was heard', async () => (await happened(id, 'recording.played'))[0]);
 });
 
-test('a controller that is killed in the middle of a recorded call loses nothing of it', async () => {
+test('a controller that is killed loses nothing of a recorded talk, nor of a message whose caller hangs up meanwhile', async () => {
   await scene.agentIs('anna', 'ready');
+  const message = await leaveMessage();
   const { line, agent, id } = await talk();
   await pause(1000);
   await scene.exchange.killController();
-  await pause(1000);
+  await message.line.hangUp();
+  await pause(500);
   await scene.exchange.startController();
   await pause(1000);
   await line.hangUp();
@@ -193,4 +201,8 @@ test('a controller that is killed in the middle of a recorded call loses nothing
     assert.ok(heardMs > 2800 && kept!.durationMs - heardMs < 800, `${heardMs} ms of ${kept!.durationMs} ms`);
   }
   assert.equal((await happened(id, 'recording.started')).length, 1, 'one recording, before and after');
+  const [said] = await recordingsOf(message.id);
+  assert.ok(hasTone((await sidesOf(said!))[0]!, CUSTOMER_HZ));
+  const [order] = await happened(message.id, 'order.placed');
+  assert.equal(order?.order.recordingId, said!.id);
 });

@@ -8,7 +8,7 @@ import * as offers from './act/offers.ts';
 import * as places from './act/places.ts';
 import { play, stopPrompt } from './act/prompts.ts';
 import * as recording from './act/record.ts';
-import { watch, watchAnew } from './act/watch.ts';
+import { watch } from './act/watch.ts';
 
 /**
  * Carries out one command. All its requests are given to the socket before this returns, and Asterisk handles a
@@ -56,8 +56,7 @@ function actOnLegs(hand: Hand, command: Command): void {
     case 'drop_leg':
       return dropLeg(hand, command);
     case 'join':
-      places.join(hand, command);
-      return watchAnew(hand, command);
+      return places.join(hand, command);
     case 'part':
       return places.part(hand, command);
     case 'dissolve':

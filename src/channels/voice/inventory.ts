@@ -74,7 +74,7 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
 
 /** What a channel is, by what is written on it, by its id, or by its place in the dialplan. */
 function asLeg(channel: Channel, app: string): Leg[] {
-  const mark = readMark(channel.accountcode);
+  const mark = readMark(channel.accountcode, channel.id);
   const legId = mark?.legId ?? channel.id;
   const common = { legId, channelId: channel.id, up: channel.state === 'Up' && !isJudged(channel) };
   if (mark?.role === 'agent' || (!mark && isOfferLeg(channel.id))) {
@@ -142,7 +142,7 @@ function nameOf(leg: Leg): LegId | ContactId {
 function asLine({ id, state, accountcode }: Channel): AgentLine[] {
   const agentId = agentOfLine(id);
   if (agentId === undefined) return [];
-  return [{ agentId, channelId: id, up: state === 'Up', offerId: readMark(accountcode)?.legId }];
+  return [{ agentId, channelId: id, up: state === 'Up', offerId: readMark(accountcode, id)?.legId }];
 }
 
 function asPlace(bridge: Bridge, names: ReadonlyMap<string, string>): CallInventory['places'][number][] {

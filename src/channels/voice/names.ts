@@ -154,13 +154,20 @@ export type Mark = {
   readonly legId: LegId;
 };
 
-export function markText(mark: Mark): string {
-  return `${mark.role},${mark.purpose ?? ''},${mark.legId}`;
+/** The channel is named where it is another than the leg's own id and no persistent line. An account code has 79 characters. */
+export function markText(mark: Mark, channelId: string): string {
+  const plain = `${mark.role},${mark.purpose ?? ''},${mark.legId}`;
+  return channelId === mark.legId || agentOfLine(channelId) !== undefined ? plain : `${plain},${channelId}`;
 }
 
-export function readMark(text: string): Mark | undefined {
-  const [role, purpose, legId] = text.split(',');
+/**
+ * What is written on this channel. A channel without an account code takes over that of whom it is joined with (Asterisk's
+ * ast_bridge_update_accountcodes), so a mark that is not of the channel itself says nothing.
+ */
+export function readMark(text: string, channelId: string): Mark | undefined {
+  const [role, purpose, legId, written = legId] = text.split(',');
   if (legId === undefined || legId === '') return undefined;
+  if (written !== channelId && agentOfLine(channelId) === undefined) return undefined;
   if (role === 'caller' || role === 'agent') return { role, legId };
   return role === 'asked' ? { role, purpose: purpose as LegPurpose, legId } : undefined;
 }

@@ -82,7 +82,9 @@ export class AgentNewsTeller implements Follower {
           offerId: event.offerId,
           reason: event.kind === 'offer.expired' ? 'expired' : event.reason,
         });
-      case 'contact.connected': {
+      case 'contact.connected':
+      case 'talk.handed_over': {
+        this.#offers.set(event.offerId, agentId);
         const offer = state.acd.offers.get(event.offerId);
         this.#told.set(event.contactId, state.transcripts.get(event.contactId)?.seq ?? 0);
         if (offer) this.#tell(agentId, { type: 'contact', contact: talkView(state, offer) });

@@ -2,6 +2,7 @@ import type { Offer } from '../../acd/state.ts';
 import { PHONE_CHANNELS } from '../../model/channel.ts';
 import type { AtMs, ContactId } from '../../model/ids.ts';
 import type { Line } from '../../model/transcript.ts';
+import { shownTo } from '../commands.ts';
 import type { State } from '../state.ts';
 import { LINES_SHOWN_MAX, type LineView, type OfferView, type TalkView } from './conversations.ts';
 import { agentName } from './status.ts';
@@ -15,7 +16,7 @@ export function offerView(state: State, offer: Offer, nowMs: AtMs): OfferView {
     contactId,
     queueId,
     channel,
-    from: state.contacts.get(contactId)?.from ?? '',
+    from: shownTo(state, contactId),
     waitedMs: nowMs - (item?.queuedAtMs ?? nowMs),
     deadlineMs,
     byPhone: PHONE_CHANNELS.has(channel),
@@ -30,7 +31,7 @@ export function talkView(state: State, offer: Offer): TalkView {
     offerId: id,
     queueId,
     channel: state.acd.items.get(contactId)?.channel ?? 'voice',
-    from: state.contacts.get(contactId)?.from ?? '',
+    from: shownTo(state, contactId),
     sinceMs: answeredAtMs ?? madeAtMs,
     seq: transcript?.seq ?? 0,
     lines: (transcript?.lines ?? []).slice(-LINES_SHOWN_MAX).map((line) => lineView(state, line)),

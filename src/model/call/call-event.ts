@@ -1,15 +1,5 @@
 import type { AskedBy, EndCause } from '../event.ts';
-import type {
-  AgentId,
-  AtMs,
-  ContactId,
-  FlowId,
-  LegId,
-  OfferId,
-  OrderId,
-  PromptId,
-  QueueId,
-} from '../ids.ts';
+import type { AgentId, AtMs, ContactId, FlowId, LegId, OfferId, OrderId, PromptId, QueueId } from '../ids.ts';
 import type { PromptPart } from '../prompt.ts';
 import type { AskedLeg, LegPurpose, LegTarget, Verdict } from './leg.ts';
 

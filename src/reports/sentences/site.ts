@@ -1,4 +1,4 @@
-import type { Sentences } from './sentence.ts';
+import { numberName, type Sentences } from './sentence.ts';
 
 type Kind =
   | `controller.${'started' | 'stopped'}`
@@ -25,7 +25,7 @@ export const SITE: Sentences<Kind> = {
     `${queueId === null ? 'The whole site' : queue(queueId)} was put on the flow ${flowId} in an emergency.`,
   'emergency.lifted': ({ queueId }, { queue }) =>
     `The emergency of ${queueId === null ? 'the whole site' : queue(queueId)} was over.`,
-  'text.received': ({ from, to }) => `A short text came from ${from} for ${to}.`,
+  'text.received': ({ from, to }) => `A short text came from ${numberName(from)} for ${numberName(to)}.`,
   'text.sent': ({ agentId }, { agent }) => `A short text was sent to the phone of ${agent(agentId)}.`,
   'time.passed': () => 'Time passed.',
 };

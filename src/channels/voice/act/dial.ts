@@ -42,7 +42,7 @@ export function dial(hand: Hand, command: CommandOf<'dial'>): void {
       ...headerVariables(command.headers),
       ...TRANSFERS,
       ...(detection ? detectionVariables(detection) : {}),
-      'CHANNEL(accountcode)': markText({ role: 'asked', purpose, legId }),
+      'CHANNEL(accountcode)': markText({ role: 'asked', purpose, legId }, legId),
     },
   });
   send(hand, command, request, (error) => {

@@ -54,7 +54,7 @@ export function offerOnLine(hand: Hand, command: CommandOf<'ring'>, line: AgentL
   line.offerId = offerId;
   const state = { rang: true, up: false, held: false, onLine: true };
   legs.add({ role: 'agent', legId: offerId, channelId, contactId, agentId, ...state });
-  write(hand, channelId, markText({ role: 'agent', legId: offerId }));
+  write(hand, channelId, markText({ role: 'agent', legId: offerId }, channelId));
   host.take({ kind: 'offer.rang', atMs: host.now(), offerId });
   const playback = { channelId, playbackId: lineTone(offerId), media: TONE };
   ari.request('channels.playWithId', playback).catch(() => {

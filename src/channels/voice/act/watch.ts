@@ -36,18 +36,6 @@ function barge(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefine
   if (before?.snoopId !== undefined) unwatch(hand, before);
 }
 
-/**
- * Legs that are watched came to another place. A snoop channel that goes along hears one side only from then on, in about half
- * of the tries, and its whisper is not heard (measured with Asterisk 22.10.1); a new one does not.
- */
-export function watchAnew(hand: Hand, { legIds }: CommandOf<'join'>): void {
-  for (const before of hand.watches.all()) {
-    if (before.snoopId === undefined || !legIds.includes(before.targetLegId)) continue;
-    const { contactId, legId, targetLegId, mode } = before;
-    snoop(hand, { do: 'watch', contactId, legId, targetLegId, mode }, before);
-  }
-}
-
 /** When the new channel is there, `watching` (listen/start.ts) joins the supervisor with it. */
 function snoop(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
   const { ari, app, host, legs, watches } = hand;

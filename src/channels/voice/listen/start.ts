@@ -134,6 +134,6 @@ function takesPlace(ear: Ear, channel: Channel, replaced: Channel): void {
 /** Writes on the new channel whose place it has, for a life after this one. */
 function mark({ ari }: Ear, leg: Leg): void {
   const purpose = leg.role === 'asked' ? { purpose: leg.purpose } : {};
-  const value = markText({ role: leg.role, legId: leg.legId, ...purpose });
+  const value = markText({ role: leg.role, legId: leg.legId, ...purpose }, leg.channelId);
   tidy(ari.request('channels.setChannelVar', { channelId: leg.channelId, variable: 'CHANNEL(accountcode)', value }));
 }

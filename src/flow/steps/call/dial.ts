@@ -79,7 +79,7 @@ export const dial = stepKind({
     headers: written.headers,
     notYet: [
       ...(written.on_answer === undefined ? [] : ['on_answer']),
-      ...(written.to.some(({ to }) => to === 'sip') ? ['to.sip'] : []),
+      ...(written.to.some(({ to }) => to === 'sip') ? ['sip'] : []),
     ],
   }),
   answers: false,

@@ -1,4 +1,3 @@
-import type { OrderRefusal } from '../../../../model/call/order.ts';
 import { type Collecting, collect, forget, USUAL_COLLECTING } from '../../../input/collect.ts';
 import { entryValue } from '../../../input/entry.ts';
 import type { Option } from '../../../input/options.ts';
@@ -29,9 +28,9 @@ export function confirmQuestion({ prompts }: CallbackParameters): Asked {
 
 /** The number that is there already is read back, or taken as it is; without one that can be called it is asked for. */
 export function toNumber(given: CallbackParameters, context: StepContext): Move {
-  const number = usableNumber(ownNumber(given, context), context);
-  if (number.ok) return take(number.value, given, context);
-  return given.confirmNumber ? turnTo(numberQuestion(given), context) : notPlaced(number.failure.code as OrderRefusal);
+  const found = usableNumber(ownNumber(given, context), context);
+  if ('number' in found) return take(found.number, given, context);
+  return given.confirmNumber ? turnTo(numberQuestion(given), context) : notPlaced(found.refusal);
 }
 
 function take(number: string, given: CallbackParameters, context: StepContext): Move {
@@ -48,8 +47,8 @@ export function numberEntered(given: CallbackParameters, happening: Happening, c
   if ('failed' in collected) return askOnceMore(asked, collected.failed, context);
   const about = { language: context.language, format: 'DDMMYYYY' } as const;
   const written = entryValue('phone', collected.entered, NUMBER_KEYS, about);
-  const number = usableNumber(String(written ?? ''), context);
-  if (number.ok) return take(number.value, given, context);
+  const found = usableNumber(String(written ?? ''), context);
+  if ('number' in found) return take(found.number, given, context);
   const move = askOnceMore(asked, 'invalid', context);
-  return move.outcome === undefined ? move : notPlaced(number.failure.code as OrderRefusal);
+  return move.outcome === undefined ? move : notPlaced(found.refusal);
 }

@@ -1,5 +1,5 @@
 import { dialledNumber, mayBeDialled } from '../../../../model/call/dialled-number.ts';
-import { failed, ok, type Result } from '../../../../model/failure.ts';
+import type { OrderRefusal } from '../../../../model/call/order.ts';
 import type { StepContext } from '../../../step-kind.ts';
 import type { CallbackParameters } from './fields.ts';
 
@@ -10,11 +10,13 @@ export function ownNumber({ number }: CallbackParameters, context: StepContext):
   return given !== '' || context.inText ? given : String(context.scope['contact']?.['from'] ?? '');
 }
 
-/** A number in its dialled form, if the site lets it be dialled. Failures: `invalid_number`, `not_allowed`. */
-export function usableNumber(written: string, { site: { outgoing } }: StepContext): Result<string> {
+/** A number in its dialled form, or why it cannot be called. */
+export type Usable =
+  | { readonly number: string }
+  | { readonly refusal: Extract<OrderRefusal, 'invalid_number' | 'not_allowed'> };
+
+export function usableNumber(written: string, { site: { outgoing } }: StepContext): Usable {
   const number = dialledNumber(written, outgoing.country);
-  if (number === undefined) return failed('invalid_number', 'This is no telephone number.');
-  return mayBeDialled(outgoing, number)
-    ? ok(number)
-    : failed('not_allowed', 'The site does not let this number be dialled.');
+  if (number === undefined) return { refusal: 'invalid_number' };
+  return mayBeDialled(outgoing, number) ? { number } : { refusal: 'not_allowed' };
 }

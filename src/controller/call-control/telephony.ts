@@ -1,8 +1,8 @@
-import type { TrunkState, TrunkStatus } from '../model/call/trunk.ts';
-import type { AskedBy } from '../model/event.ts';
-import { failed, ok, type Result } from '../model/failure.ts';
-import type { AgentId, TrunkId } from '../model/ids.ts';
-import type { LiveHall } from './hall.ts';
+import type { TrunkState, TrunkStatus } from '../../model/call/trunk.ts';
+import type { AskedBy } from '../../model/event.ts';
+import { failed, ok, type Result } from '../../model/failure.ts';
+import type { AgentId, TrunkId } from '../../model/ids.ts';
+import type { LiveHall } from '../hall.ts';
 
 /** What the door to the telephone can be asked besides calls. */
 export type Telephone = {

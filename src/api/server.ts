@@ -16,7 +16,6 @@ import { agentRoutes } from './routes/agents.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { callControlRoutes } from './routes/call-control.ts';
-import { callRecordingRoutes } from './routes/call-recording.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { clickRoutes } from './routes/click.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -28,9 +27,11 @@ import { flowRoutes } from './routes/flows.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
 import { queueRoutes } from './routes/queues.ts';
-import { recordingKeyRoutes } from './routes/recording-keys.ts';
-import { recordingSoundRoutes } from './routes/recording-sound.ts';
-import { recordingRoutes } from './routes/recordings.ts';
+import { recordingFateRoutes } from './routes/recordings/fate.ts';
+import { recordingKeyRoutes } from './routes/recordings/keys.ts';
+import { callRecordingRoutes } from './routes/recordings/of-call.ts';
+import { recordingRoutes } from './routes/recordings/recordings.ts';
+import { recordingSoundRoutes } from './routes/recordings/sound.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { siteRoutes } from './routes/site.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
@@ -85,6 +86,7 @@ const ROUTES = [
   listRoutes,
   reportRoutes,
   recordingRoutes,
+  recordingFateRoutes,
   recordingSoundRoutes,
   recordingKeyRoutes,
   callRecordingRoutes,

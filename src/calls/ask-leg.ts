@@ -48,7 +48,7 @@ export function askByNextTrunk(
   emit: Emit,
 ): boolean {
   const { way, target } = leg;
-  if (!way || leg.answeredAtMs !== null || target.to !== 'number' || !TRUNK_FAILED.includes(cause)) return false;
+  if (!way || target.to !== 'number' || !hasTrunkFailed(leg, cause, atMs)) return false;
   const wish = { number: target.number, callerId: way.callerId, lenient: true };
   const found = waysTo(state.site, wish, loadOf(state, atMs));
   const next = found.ok ? found.value.ways.find(({ attempt }) => attempt > way.attempt) : undefined;
@@ -57,6 +57,12 @@ export function askByNextTrunk(
   const ringMs = deadlineMs - askedAtMs;
   ask(call, { purpose, target, callerId: null, ringMs, detectMachine, headers }, next, atMs, emit);
   return true;
+}
+
+/** A trunk that is silent ends the call as unanswered by SIP's own time-out (408), before ours and without any ringing. */
+function hasTrunkFailed({ answeredAtMs, rang, deadlineMs }: Leg, cause: EndCause, atMs: AtMs): boolean {
+  if (answeredAtMs !== null) return false;
+  return TRUNK_FAILED.includes(cause) || (cause === 'no_answer' && !rang && atMs < deadlineMs);
 }
 
 /** A number that is somebody's extension is that agent; a queue cannot be dialled as a leg. */

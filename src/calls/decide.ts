@@ -6,7 +6,7 @@ import { due } from './due.ts';
 import { heldByButton, pressed, referred } from './keys.ts';
 import { legOver } from './leg-over.ts';
 import { decideLines } from './lines.ts';
-import { agentReady, customerAnswered, decidePlaced, talkOver } from './placed.ts';
+import { agentReady, customerAnswered, decidePlaced, hangupAsked, talkOver } from './placed.ts';
 import { decideRecording } from './recording/decide.ts';
 import { decideRooms } from './rooms.ts';
 import { type Call, type CallsState, callOf, callOfLeg } from './state.ts';
@@ -48,6 +48,8 @@ function ofCall(state: CallsState, call: Call, event: Event, emit: Emit): void {
       return talkEnded(state, call, event, emit);
     case 'contact.dequeued':
       return consultItemGone(call, event, emit);
+    case 'hangup.requested':
+      return hangupAsked(call, event, emit);
     case 'prompt.finished':
       whisperHeard(call, event, emit);
       return dialAnswered(call, event, emit);

@@ -36,6 +36,12 @@ function isDialled(call: Call): boolean {
   return call.customerLegId !== null && call.legs.has(call.customerLegId);
 }
 
+/** Its end was asked for: where nobody was dialled no leg will tell of it. */
+export function hangupAsked(call: Call, { atMs, contactId }: EventOf<'hangup.requested'>, emit: Emit): void {
+  if (!call.placed || call.customer !== 'away' || isDialled(call)) return;
+  emit({ kind: 'contact.ended', atMs, contactId, cause: 'hung_up', endedBy: 'system' });
+}
+
 /** The agent is on the line and has heard what is whispered. */
 export function agentReady(state: CallsState, call: Call, atMs: AtMs, emit: Emit): void {
   const { placed, talk } = call;
@@ -81,7 +87,8 @@ export function customerLegOver(
 ): void {
   const { contactId } = call;
   if (call.customerLegId !== leg.legId) return;
-  if (call.customer === 'away' && askByNextTrunk(state, call, leg, cause, atMs, emit)) return;
+  const mayTry = call.customer === 'away' && !call.hangingUp;
+  if (mayTry && askByNextTrunk(state, call, leg, cause, atMs, emit)) return;
   const endedBy = call.hangingUp ? 'system' : 'customer';
   emit({ kind: 'contact.ended', atMs, contactId, cause, endedBy });
 }

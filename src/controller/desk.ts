@@ -9,6 +9,7 @@ import type { Levels } from '../model/needs.ts';
 import type { StrategyName } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
 import type { CallControl, CallView } from './call-control/call-control.ts';
+import type { Telephony } from './call-control/telephony.ts';
 import type { Conversations } from './chat/conversations.ts';
 import type { Decision } from './decisions/decisions.ts';
 import type { AgentDecisions } from './decisions/decisions-desk.ts';
@@ -16,7 +17,6 @@ import type { EmergencyStop, EmergencyView } from './emergency/emergencies.ts';
 import type { Lists } from './outbound/lists.ts';
 import type { Orders } from './outbound/orders.ts';
 import type { Recordings } from './recordings/recordings.ts';
-import type { Telephony } from './call-control/telephony.ts';
 import type { Supervision } from './watch/supervision.ts';
 
 /** The controller's public face: what the API may ask and see. */

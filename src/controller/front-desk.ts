@@ -9,6 +9,7 @@ import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
 import { calendarView, calendarViews } from './calendar-view.ts';
 import { createCallControl } from './call-control/control-calls.ts';
+import { createTelephony, type Telephone } from './call-control/telephony.ts';
 import { createConversations, type TalkingHall } from './chat/create-conversations.ts';
 import { contactViews } from './contact-view.ts';
 import { createDecisionsDesk } from './decisions/decisions-desk.ts';
@@ -19,7 +20,6 @@ import { createLists } from './outbound/ask-lists.ts';
 import { createOrders } from './outbound/ask-orders.ts';
 import { queueViews } from './queue-view.ts';
 import { createRecordings } from './recordings/create-recordings.ts';
-import { createTelephony, type Telephone } from './call-control/telephony.ts';
 import { createSupervision } from './watch/supervise.ts';
 
 /** The controller's public face over a running hall. */

@@ -1,4 +1,5 @@
 import { createCallControl } from '../../src/controller/call-control/control-calls.ts';
+import { createTelephony } from '../../src/controller/call-control/telephony.ts';
 import { createConversations } from '../../src/controller/chat/create-conversations.ts';
 import { createDecisionsDesk } from '../../src/controller/decisions/decisions-desk.ts';
 import type {
@@ -14,7 +15,6 @@ import { createEmergencyStop } from '../../src/controller/emergency/stop.ts';
 import { createLists } from '../../src/controller/outbound/ask-lists.ts';
 import { createOrders } from '../../src/controller/outbound/ask-orders.ts';
 import { createRecordings } from '../../src/controller/recordings/create-recordings.ts';
-import { createTelephony } from '../../src/controller/call-control/telephony.ts';
 import { createSupervision } from '../../src/controller/watch/supervise.ts';
 import { JournalError } from '../../src/journal/errors.ts';
 import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';
@@ -206,7 +206,10 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
     lists: createLists(hall, new ListsInMemory()),
     vault,
     recordings: createRecordings(hall, vault),
-    telephony: createTelephony(hall, { trunks: async () => [{ id: 'carrier', state: 'up' }], sendText: async () => undefined }),
+    telephony: createTelephony(hall, {
+      trunks: async () => [{ id: 'carrier', state: 'up' }],
+      sendText: async () => undefined,
+    }),
     asked: [],
     ranges: [],
     journalUp: true,

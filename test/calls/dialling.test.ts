@@ -67,9 +67,16 @@ test('a trunk that fails is followed by the next, and then by the next target', 
   assert.equal(room.last('dial.ended').outcome, 'unavailable');
 });
 
+test('a trunk that is silent is followed by the next, a number that rang in vain by none', () => {
+  const { room: silent, legs } = dialling();
+  const about = { atMs: silent.nowMs, contactId: 'c1', legId: legs[0]!, cause: 'no_answer' } as const;
+  assert.equal(only(silent.take({ kind: 'leg.ended', ...about }), 'leg.asked').way?.trunkId, 'second');
+  const { room } = dialling();
+  assert.equal(only(room.legEnded('no_answer'), 'dial.ended').outcome, 'no_answer');
+});
+
 for (const [cause, outcome] of [
   ['busy', 'busy'],
-  ['no_answer', 'no_answer'],
   ['rejected', 'declined'],
 ] as [EndCause, string][]) {
   test(`${cause} is told as ${outcome}`, () => {

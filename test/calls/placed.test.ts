@@ -155,3 +155,22 @@ test('a customer whom we called can be held, handed over and transferred like an
   const { offerId } = room.last('contact.connected');
   assert.ok(kinds(room.agentEnded(offerId)).includes('hangup.requested'));
 });
+
+test('a customer whom we called goes on with the flow to which the agent hands the call, and is let go by it', () => {
+  const { room } = placed('agent_first');
+  room.answer('anna');
+  room.legAnswered();
+  const done = room.ask({ wish: 'transfer', target: { to: 'flow', flowId: 'main' } });
+  assert.equal(only(done, 'flow.started').flowId, 'main');
+  assert.ok(!kinds(done).includes('hangup.requested'));
+});
+
+test('a contact that is to end is not tried by another trunk, and ends at once where nobody was dialled', () => {
+  const { room } = placed('agent_first');
+  const end = { contactId: 'c1', cause: 'normal' } as const;
+  room.answer('anna');
+  room.take({ kind: 'hangup.requested', atMs: room.nowMs, ...end });
+  assert.equal(only(room.legEnded('failed'), 'contact.ended').endedBy, 'system');
+  const waiting = placed('preview').room;
+  assert.ok(kinds(waiting.take({ kind: 'hangup.requested', atMs: waiting.nowMs, ...end })).includes('contact.ended'));
+});

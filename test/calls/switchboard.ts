@@ -113,8 +113,11 @@ export class Switchboard extends Rooms {
     return this.take({ kind: 'leg.answered', atMs: this.nowMs, contactId, legId });
   }
 
+  /** Who does not answer has been rung. */
   legEnded(cause: EndCause = 'hung_up', legId = this.last('leg.asked').legId, contactId = 'c1'): Event[] {
-    return this.take({ kind: 'leg.ended', atMs: this.nowMs, contactId, legId, cause });
+    const about = { atMs: this.nowMs, contactId, legId };
+    if (cause === 'no_answer') this.take({ kind: 'leg.rang', ...about });
+    return this.take({ kind: 'leg.ended', ...about, cause });
   }
 
   agentEnded(offerId: string): Event[] {

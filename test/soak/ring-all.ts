@@ -12,6 +12,7 @@ const AGENTS = ['anna', 'ben', 'carla', 'dora', 'emil', 'fritz'] as const;
 const NUMBER = '400';
 /** The picking up is spread over so many ms: less than it takes to let the others go, so that answers cross. */
 const SPREAD_MS = 3;
+const GONE_WITHIN_MS = 2_000;
 
 const SITE = `
 site: Everybody rings
@@ -81,12 +82,20 @@ async function ringAllOnce(scene: Scene, random: RandomStream): Promise<RingAllR
   );
   const settledMs = performance.now() - beganAtMs;
   await scene.stageIs(from, 'talking');
-  const channels = (await scene.exchange.ari('channels')) as unknown[];
+  const legs = await agentLegs(scene);
   await line.hangUp();
   await Promise.all(left.map((ring) => ring.ended()));
   for (const name of AGENTS) await scene.agentIs(name, 'ready');
-  // The caller's leg and one agent's.
-  return { answered, left: channels.length === 2 ? left.length : channels.length - 1, settledMs };
+  return { answered, left: legs === 1 ? left.length : legs, settledMs };
+}
+
+/** How many agents' legs Asterisk has beside the caller's, when those that were let go are gone from its list, too. */
+async function agentLegs({ exchange }: Scene): Promise<number> {
+  const count = async (): Promise<number> => ((await exchange.ari('channels')) as unknown[]).length - 1;
+  const one = until('one agent is left', async () => ((await count()) === 1 ? 1 : undefined), {
+    withinMs: GONE_WITHIN_MS,
+  });
+  return one.catch(count);
 }
 
 /** Whoever comes too late finds the call gone, which is what is wanted. */

@@ -164,3 +164,46 @@ test('a click calls the agent, who hears it ringing, and then the number', async
   await orderIs(order.id, 'closed');
   await scene.quiet();
 });
+
+test('a list from a file: the agent is shown a number, passes it over by a key, and calls the next one', async () => {
+  await scene.agentIs('anna', 'ready');
+  const list = {
+    id: 'spring',
+    name: 'Spring',
+    queue: 'sales',
+    mode: 'preview',
+    rules: { skipped: { attempts: 1, retryMs: 0 } },
+  };
+  assert.equal((await scene.exchange.post('/v1/lists', list)).status, 200);
+  const rows = { rows: [{ number: '+49301111' }, { number: '+49302222' }] };
+  assert.deepEqual(((await scene.exchange.post('/v1/lists/spring/rows', rows)).body as { added: number }).added, 2);
+  assert.equal((await scene.exchange.post('/v1/lists/spring/start')).status, 200);
+  const shown = await scene.phone('anna').nextRing();
+  await shown.answer();
+  await scene.agentIs('anna', 'talking');
+  await shown.press('2');
+  await shown.ended();
+  const next = await scene.phone('anna').nextRing();
+  await next.answer();
+  await scene.agentIs('anna', 'talking');
+  await next.press('1');
+  const customer = await scene.far.outside.nextRing();
+  assert.equal(customer.called.number.replace(/^\+?/, '+'), '+49302222');
+  await customer.answer();
+  await bothHearEachOther(next, customer);
+  await customer.hangUp();
+  await next.ended();
+  const done = async () =>
+    (await scene.exchange.get('/v1/lists/spring/rows?state=done')).body as { rows: { lastResult: string }[] };
+  const results = await until(
+    'both rows are done',
+    async () => {
+      const found = (await done()).rows.map(({ lastResult }) => lastResult);
+      return found.length === 2 ? found : undefined;
+    },
+    { seen: done },
+  );
+  assert.deepEqual(results, ['skipped', 'talked']);
+  await scene.exchange.post('/v1/lists/spring/stop');
+  await scene.quiet();
+});

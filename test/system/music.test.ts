@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { hasTone } from '../far-end/goertzel.ts';
@@ -55,6 +57,32 @@ test('music that is changed is what new callers hear, and nobody who waits is di
   const [low = new Int16Array(), high = new Int16Array()] = await Promise.all(listening.map((one) => one.stop()));
   assert.deepEqual([gapMs(low), gapMs(high)], [0, 0]);
   assert.deepEqual([hasTone(low, OTHER), hasTone(high, OTHER)], [false, false]);
+});
+
+const player = existsSync('/usr/bin/mpg123') ? false : 'mpg123 is not installed';
+
+test('a stream of the network is heard, and asked for again when it broke off', { skip: player }, async () => {
+  const second = readFileSync(new URL('tone-1540.mp3', import.meta.url));
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(200, { 'content-type': 'audio/mpeg' });
+    // As a station does: a little ahead, then at the pace of the sound.
+    response.write(Buffer.concat([second, second]));
+    const timer = setInterval(() => response.write(second), 900);
+    response.on('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const stream = site(LOW).replace(`low: hum-${LOW}`, `low: { stream: "http://127.0.0.1:${port}/live.mp3" }`);
+  writeFileSync(join(scene.exchange.flowsDir, 'site.yaml'), stream);
+  await until('the stream is asked for', async () => asked > 0 || undefined);
+  const { line } = await scene.call('200');
+  await line.hears(1_540);
+  server.closeAllConnections();
+  await until('it is asked for again', async () => asked > 1 || undefined);
+  server.closeAllConnections();
+  server.close();
 });
 
 /** The longest silence of at least 60 ms; between two rounds of a file there may be a packet's. */

@@ -5,8 +5,9 @@ import type { CallInventory, Orphan } from '../../channels/channel.ts';
 import type { ContactId, LegId } from '../../model/ids.ts';
 import type { Task } from '../commands.ts';
 import type { Look } from '../reconcile.ts';
+import type { State } from '../state.ts';
 import { firstJoin } from './call-tasks.ts';
-import { seatTasks } from './seat-tasks.ts';
+import { ringTone, seatTasks } from './seat-tasks.ts';
 
 /** Legs that are gone have ended, legs that were answered are answered. */
 export function legsDiffer({ state, found, atMs, settled, events }: Look): void {
@@ -29,20 +30,30 @@ export function legsDiffer({ state, found, atMs, settled, events }: Look): void 
 }
 
 /**
- * Brings everybody to where they should be. What only one hears cannot be seen from here, so after a gap it is said again to all
- * who wait.
+ * Brings everybody to where they should be. Music cannot be seen from here, so after a gap it is said again to all who wait.
  */
 export function seatsDiffer({ state, found, sure, settled }: Look): Task[] {
   if (!found.calls) return [];
   const places = placesOf(found.calls);
   return [...state.calls.calls.values()].flatMap((call) => {
     const seating = seatingOf(state.calls, call);
-    const waits = seating.music.length + seating.ringing.length > 0;
-    if (isSeated(seating, places, call.contactId) && !(sure && waits)) return [];
+    if (isSeated(seating, places, call.contactId)) return sure ? musicTasks(call, seating) : [];
     if (!settled(`seats ${call.contactId}`)) return [];
     const plain = seating.places.length === 1 && seating.places[0]?.place === 'talk' && call.talk && !call.consult;
-    return plain ? firstJoin(state, call) : seatTasks(state.calls, call);
+    return plain ? joinedAnew(state, call) : seatTasks(state.calls, call);
   });
+}
+
+/** A tone goes on by itself while we are away, and a second one would keep the agent from being joined. */
+function musicTasks({ contactId }: Call, { music }: Seating): Task[] {
+  return music.map(({ legId, music: one }) => ({ do: 'start_leg_music', contactId, legId, music: one }));
+}
+
+/** Whom a tone is played to cannot be joined, and the tone may be of a life before this one. */
+function joinedAnew(state: State, call: Call): Task[] {
+  const { contactId, talk } = call;
+  const stop: Task[] = talk ? [{ do: 'stop_prompt', contactId, promptId: ringTone(talk.offerId) }] : [];
+  return [...stop, ...firstJoin(state, call)];
 }
 
 /** Who is in which place; a conference is no contact's own. */

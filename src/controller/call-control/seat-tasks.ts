@@ -30,14 +30,14 @@ function tasksOf(call: Call, seating: Seating): Task[] {
     ...(waiting.length > 0 ? [{ do: 'part', contactId, place: room, legIds: waiting } as const] : []),
     ...seating.places.map(({ place, legIds }) => ({ do: 'join', contactId, place, legIds }) as const),
     ...seating.music.map(({ legId, music }) => ({ do: 'start_leg_music', contactId, legId, music }) as const),
-    ...seating.ringing.map((legId) => toneFor(call, legId)),
+    ...seating.ringing.flatMap((legId) => toneFor(call, legId)),
   ];
 }
 
-function toneFor({ contactId, answered }: Call, legId: LegId): Task {
+function toneFor({ contactId, answered }: Call, legId: LegId): Task[] {
   if (legId !== contactId) {
-    return { do: 'play_to', contactId, legId, promptId: ringTone(legId), media: RINGING };
+    return [{ do: 'play_to', contactId, legId, promptId: ringTone(legId), media: RINGING }];
   }
-  if (!answered) return { do: 'indicate_ringing', contactId };
-  return { do: 'play', contactId, promptId: dialTone(contactId), media: RINGING };
+  if (!answered) return [{ do: 'indicate_ringing', contactId }];
+  return [{ do: 'play', contactId, promptId: dialTone(contactId), media: RINGING }];
 }

@@ -42,10 +42,25 @@ test('what is written on a channel is read again, and account codes of others ar
     role: fc.constantFrom('caller' as const, 'agent' as const),
     legId: fc.stringMatching(/^[a-z0-9.-]{1,40}$/),
   });
-  fc.assert(fc.property(mark, (one) => assert.deepEqual(names.readMark(names.markText(one)), { ...one })));
+  const read = (one: names.Mark, channelId: string) => names.readMark(names.markText(one, channelId), channelId);
+  fc.assert(
+    fc.property(mark, fc.constantFrom('', 'x'), (one, other) => {
+      assert.deepEqual(read(one, `${one.legId}${other}`), { ...one });
+    }),
+  );
   const asked = { role: 'asked', purpose: 'watch', legId: 'c.l1-a' } as const;
-  assert.deepEqual(names.readMark(names.markText(asked)), asked);
-  for (const text of ['', 'sales', 'caller', 'caller,,', 'other,,x']) assert.equal(names.readMark(text), undefined);
+  assert.deepEqual(read(asked, 'c.l1-a'), asked);
+  for (const text of ['', 'sales', 'caller', 'caller,,', 'other,,x'])
+    assert.equal(names.readMark(text, 'x'), undefined);
   // AST_MAX_ACCOUNT_CODE of Asterisk is 80 with its closing zero.
-  assert.ok(names.markText({ ...asked, purpose: 'transfer', legId: `${CONSULT}.l12-lq2xabcd` }).length < 80);
+  const longest = { ...asked, purpose: 'transfer', legId: `${CONSULT}.l12-lq2xabcd` } as const;
+  assert.ok(names.markText(longest, longest.legId).length < 80);
+  assert.ok(names.markText({ role: 'agent', legId: `${CONSULT}.o12-lq2xabcd` }, CONTACT).length < 80);
+});
+
+test('a mark that a channel took over from whom it is joined with is none of its own', () => {
+  const asked = { role: 'asked', purpose: 'watch', legId: `${CONTACT}.l0-lq2x` } as const;
+  for (const channelId of [CONTACT, `${CONTACT}.o1-lq2x`]) {
+    assert.equal(names.readMark(names.markText(asked, asked.legId), channelId), undefined);
+  }
 });

@@ -113,7 +113,9 @@ test('music is a list of files or a player of a stream, a section for each class
     { id: 'jazz', files: ['a', 'b/c'], shuffled: true, stream: null },
     { id: 'radio', files: [], shuffled: false, stream: 'http://radio.example.net/a.mp3' },
   ];
-  const sections = renderMusic(classes, (name) => `/prompts/${name}`).split('\n[').slice(1);
+  const sections = renderMusic(classes, (name) => `/prompts/${name}`)
+    .split('\n[')
+    .slice(1);
   assert.deepEqual(sections, [
     'jazz]\nmode = playlist\nentry = /prompts/a\nentry = /prompts/b/c\nsort = random\n',
     'radio]\nmode = custom\napplication = /usr/bin/mpg123 -q -s -r 8000 --mono -e s16 http://radio.example.net/a.mp3\n',
@@ -125,7 +127,10 @@ test('the states of registrations are read out of the metrics', () => {
     `asterisk_pjsip_outbound_registration_status{eid="1",username="sip:${user}@a.net:5060",domain="sip:a.net:5060",channel_type="PJSIP"} ${state}`;
   const states = statesIn(['# HELP x', line('one', 1), line('two', 2), line('three', 0), ''].join('\n'));
   const of = (user: string) => states.get(registrationKey(`sip:${user}@a.net:5060`, 'sip:a.net:5060'));
-  assert.deepEqual([of('one'), of('two'), of('three'), of('four')], ['registered', 'rejected', 'unregistered', undefined]);
+  assert.deepEqual(
+    [of('one'), of('two'), of('three'), of('four')],
+    ['registered', 'rejected', 'unregistered', undefined],
+  );
 });
 
 test('who wrote a short text is the user of the address', () => {

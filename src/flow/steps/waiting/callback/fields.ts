@@ -1,5 +1,5 @@
 import type { Prompt } from '../../../prompt.ts';
-import { defaulted, type ObjectOf, object, optional, required } from '../../../shape/object.ts';
+import { defaulted, emptyOf, type ObjectOf, object, optional, required } from '../../../shape/object.ts';
 import { LANGUAGE, PROMPT } from '../../../shape/prompt.ts';
 import { reference } from '../../../shape/reference.ts';
 import { choice, duration, text, wholeNumber } from '../../../shape/scalars.ts';
@@ -81,51 +81,20 @@ const SLOT_FIELDS = {
   time_zone: optional(text(), "Zone of the times that are told, as an IANA name; the site's when left out."),
 };
 const SLOTS = object(SLOT_FIELDS);
-const NO_SLOTS: ObjectOf<typeof SLOT_FIELDS> = {
-  calendar: undefined,
-  window: 7 * DAY_MS,
-  step: 30 * MINUTE_MS,
-  per_slot: 5,
-  lead: 15 * MINUTE_MS,
-  time_zone: undefined,
+const OWN = 'words of our own when left out.';
+const PROMPT_FIELDS = {
+  offer: optional(PROMPT, `Offers the callback: 1 is yes, 2 is no; ${OWN}`),
+  number: optional(PROMPT, `Asks for the number; ${OWN}`),
+  unusable: optional(PROMPT, `Says that a number cannot be called; ${OWN}`),
+  confirm: optional(
+    PROMPT,
+    `Reads \`\${{ callback.number }}\` back: 1 is right, 2 is another number, 3 is no callback; ${OWN}`,
+  ),
+  slot: optional(PROMPT, `Offers one slot: \`\${{ callback.time }}\` and \`\${{ callback.key }}\`, 1 to 3; ${OWN}`),
+  other_slots: optional(PROMPT, `After the slots: 8 is later ones, 9 is no callback; ${OWN}`),
+  accepted: optional(PROMPT, `Says that somebody will call; \`\${{ callback.time }}\` is the slot; ${OWN}`),
 };
-
-const PROMPTS = object({
-  offer: defaulted(PROMPT, OFFER, 'Offers the callback: 1 is yes, 2 is no.', 'words of our own'),
-  number: defaulted(PROMPT, ASK_NUMBER, 'Asks for the number.', 'words of our own'),
-  unusable: defaulted(PROMPT, NUMBER_UNUSABLE, 'Says that a number cannot be called.', 'words of our own'),
-  confirm: defaulted(
-    PROMPT,
-    CONFIRM,
-    `Reads \`\${{ callback.number }}\` back: 1 is right, 2 is another number, 3 is no callback.`,
-    'words of our own',
-  ),
-  slot: defaulted(
-    PROMPT,
-    SLOT,
-    `Offers one slot: \`\${{ callback.time }}\` and \`\${{ callback.key }}\`, 1 to 3.`,
-    'words of our own',
-  ),
-  other_slots: defaulted(
-    PROMPT,
-    OTHER_SLOTS,
-    'After the slots: 8 is later ones, 9 is no callback.',
-    'words of our own',
-  ),
-  accepted: optional(
-    PROMPT,
-    `Says that somebody will call; words of our own when left out. \`\${{ callback.time }}\` is the slot.`,
-  ),
-});
-const OWN_WORDS = {
-  offer: OFFER,
-  number: ASK_NUMBER,
-  unusable: NUMBER_UNUSABLE,
-  confirm: CONFIRM,
-  slot: SLOT,
-  other_slots: OTHER_SLOTS,
-  accepted: undefined,
-};
+const PROMPTS = object(PROMPT_FIELDS);
 
 export const CALLBACK_FIELDS = {
   queue: required(
@@ -145,7 +114,7 @@ export const CALLBACK_FIELDS = {
   ),
   number: defaulted(template('kept'), '', "Where they are called; the caller's own number when left out."),
   confirm_number: defaulted(YES_NO, true, 'Whether the number is read back and may be changed.'),
-  slots: defaulted(SLOTS, NO_SLOTS, 'Beside schedule: which times are offered.', {}),
+  slots: defaulted(SLOTS, emptyOf(SLOT_FIELDS), 'Beside schedule: which times are offered.', {}),
   calendar: optional(
     reference('calendar'),
     "Calling hours: nobody is called while it is closed. The queue's when left out.",
@@ -185,12 +154,11 @@ export const CALLBACK_FIELDS = {
   caller_id: optional(text(), "The number that is shown; by the site's rules when left out."),
   language: optional(LANGUAGE, "Language of the callback; the customer's when left out."),
   whisper: defaulted(PROMPT, [], 'What the agent hears before the customer.', []),
-  prompts: defaulted(PROMPTS, OWN_WORDS, 'Words of your own.', {}),
+  prompts: defaulted(PROMPTS, emptyOf(PROMPT_FIELDS), 'Words of your own.', {}),
 };
 
 export function callbackParametersOf(written: ObjectOf<typeof CALLBACK_FIELDS>): CallbackParameters {
   const { slots, prompts } = written;
-  const accepted = written.mode === 'schedule' ? ACCEPTED_FOR_SLOT : ACCEPTED;
   return {
     queue: written.queue,
     mode: written.mode,
@@ -218,6 +186,14 @@ export function callbackParametersOf(written: ObjectOf<typeof CALLBACK_FIELDS>):
     callerId: written.caller_id,
     language: written.language,
     whisper: written.whisper,
-    prompts: { ...prompts, otherSlots: prompts.other_slots, accepted: prompts.accepted ?? accepted },
+    prompts: {
+      offer: prompts.offer ?? OFFER,
+      number: prompts.number ?? ASK_NUMBER,
+      unusable: prompts.unusable ?? NUMBER_UNUSABLE,
+      confirm: prompts.confirm ?? CONFIRM,
+      slot: prompts.slot ?? SLOT,
+      otherSlots: prompts.other_slots ?? OTHER_SLOTS,
+      accepted: prompts.accepted ?? (written.mode === 'schedule' ? ACCEPTED_FOR_SLOT : ACCEPTED),
+    },
   };
 }

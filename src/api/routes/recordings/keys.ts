@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiContext } from '../context.ts';
-import { count, keyedAnswers, listOf, shape, text } from '../schemas.ts';
-import { need } from './recordings.ts';
+import type { ApiContext } from '../../context.ts';
+import { need } from '../../recording-schema.ts';
+import { count, keyedAnswers, listOf, shape, text } from '../../schemas.ts';
 
 const rotation = shape({
   rewrapped: { ...count, description: 'Recordings whose keys are under the new ones now.' },

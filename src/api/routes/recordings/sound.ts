@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { OpenSound, Recordings } from '../../controller/recordings/recordings.ts';
-import type { RecordingId } from '../../model/ids.ts';
-import { rangeOf } from '../byte-range.ts';
-import type { ApiContext } from '../context.ts';
-import { ApiError, apiError } from '../errors.ts';
-import { idOf, keyedAnswers } from '../schemas.ts';
+import type { OpenSound, Recordings } from '../../../controller/recordings/recordings.ts';
+import type { RecordingId } from '../../../model/ids.ts';
+import { rangeOf } from '../../byte-range.ts';
+import type { ApiContext } from '../../context.ts';
+import { ApiError, apiError } from '../../errors.ts';
+import { idOf, keyedAnswers } from '../../schemas.ts';
 
 /** Who takes no byte for so long is let go: open recordings are bounded. */
 const STALLED_MS = 30_000;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiContext } from '../context.ts';
-import { idOf, keyedAnswers, shape, text, textOrNull } from '../schemas.ts';
-import { need } from './recordings.ts';
+import type { ApiContext } from '../../context.ts';
+import { need } from '../../recording-schema.ts';
+import { idOf, keyedAnswers, shape, text, textOrNull } from '../../schemas.ts';
 
 const live = shape({
   contactId: text,

@@ -1,6 +1,7 @@
 import type { Forced } from './calendar.ts';
 import type { CallAskedEvent, CallDecision, CallWishEvent, LegEvent, PlacedEvent } from './call/call-event.ts';
 import type { OrderEvent } from './call/order.ts';
+import type { PhoneTextEvent, PhoneTextReceived } from './call/phone-text.ts';
 import type { RecordingEvent, RecordingFinished } from './call/recording.ts';
 import type { Channel, DoorName } from './channel.ts';
 import type { Explanation } from './explanation.ts';
@@ -21,7 +22,6 @@ import type {
   StepId,
 } from './ids.ts';
 import type { Needs } from './needs.ts';
-import type { PhoneTextEvent, PhoneTextReceived } from './phone-text.ts';
 import type { PromptPart } from './prompt.ts';
 import type { OverflowTarget } from './queue.ts';
 import type { StepErrorCode } from './step-error.ts';

@@ -1,4 +1,4 @@
-import { dialledNumber, mayBeDialled } from '../model/call/dialled-number.ts';
+import { dialledNumber, mayBeOrdered } from '../model/call/dialled-number.ts';
 import type { Order, OrderRefusal } from '../model/call/order.ts';
 import type { Emit, EventOf } from '../model/event.ts';
 import { ORDERS_MAX, ORDERS_PER_NUMBER_MAX } from './limits.ts';
@@ -35,7 +35,7 @@ export function numberRefusal(
   number: string,
 ): Extract<OrderRefusal, 'invalid_number' | 'not_allowed'> | undefined {
   if (dialledNumber(number, site.outgoing.country) !== number) return 'invalid_number';
-  return mayBeDialled(site.outgoing, number) && !doNotCall.has(number) ? undefined : 'not_allowed';
+  return mayBeOrdered(site.outgoing, number) && !doNotCall.has(number) ? undefined : 'not_allowed';
 }
 
 /** Open callbacks, or numbers of lists, for the same number and queue that nobody talks about yet. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { insideOf, targetOf } from '../../src/calls/outgoing/inside.ts';
 import { type Load, type Wish, waysTo } from '../../src/calls/outgoing/ways.ts';
+import { mayBeDialled, mayBeOrdered } from '../../src/model/call/dialled-number.ts';
 import type { Outgoing } from '../../src/model/call/trunk.ts';
 import type { Site } from '../../src/model/site.ts';
 import { centre, OUTGOING, only, Switchboard, TRUNK } from './switchboard.ts';
@@ -54,6 +55,20 @@ test('limits against toll fraud: calls at once, and what a day may cost', () => 
   assert.equal(codeOf('0170123456', {}, { cost: 49 }), 'ok');
   assert.equal(codeOf('0170123456', {}, { cost: 50 }), 'outgoing.cost_max');
   assert.equal(codeOf('+1555123', {}, { cost: 50 }), 'ok');
+});
+
+test('a short number is dialled where a rule names it as a whole, and no limit stops it', () => {
+  const rule = { prefix: '112', trunks: ['first'], callerId: null, costPerMinute: 1, strip: 0, add: '' };
+  const urgent = outgoing({ rules: [rule] });
+  const busy: Partial<Load> = { calls: 1000, callsOf: () => 1000, cost: 1_000_000 };
+  const found = ways('112', {}, busy, urgent);
+  assert.deepEqual(found.ok && found.value.ways, [
+    { trunkId: 'first', number: '112', callerId: '+4930100', attempt: 0 },
+  ]);
+  assert.equal(codeOf('1123', {}, {}, urgent), 'outgoing.not_allowed');
+  assert.equal(codeOf('112'), 'outgoing.not_allowed', 'without the rule');
+  assert.ok(mayBeDialled(urgent.outgoing, '112'));
+  assert.ok(!mayBeOrdered(urgent.outgoing, '112'), 'nobody is called back there');
 });
 
 test('a trunk that is full is left out, and all of them full is told', () => {

@@ -131,11 +131,6 @@ const WRONG: readonly (readonly [string, string, RegExp])[] = [
     /site\.yaml:2:\d+ extension\.duplicate .*agent a/,
   ],
   [
-    'an extension that is a number of the site',
-    'numbers: { "100": main }\nagents: { a: { extension: "100" } }',
-    /extension\.duplicate .*flow main/,
-  ],
-  [
     'an extension that is a feature code',
     'queues: { sales: { extension: "*13" } }',
     /extension\.duplicate .*feature code pause/,

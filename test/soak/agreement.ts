@@ -8,6 +8,8 @@ type ContactView = { id: string; from: string; stage: string };
 
 const AGENT_LEG = /\.o\d+-[0-9a-z]+$/;
 const TALK = 'talk-';
+/** Channels by which a talk is recorded; they come and go with it. */
+const RECORDING = /^Snoop\//;
 
 /**
  * Compares what the controller believes, what Asterisk has, and who is on the line at the far end.
@@ -20,7 +22,7 @@ export async function differences(scene: Scene, life: Life): Promise<string[]> {
       exchange.health(),
       scene.contacts() as Promise<ContactView[]>,
       exchange.get('/v1/agents').then(({ body }) => (body as { agents: AgentView[] }).agents),
-      exchange.ari('channels') as Promise<Channel[]>,
+      (exchange.ari('channels') as Promise<Channel[]>).then((all) => all.filter(({ name }) => !RECORDING.test(name))),
       exchange.ari('bridges') as Promise<Bridge[]>,
     ]);
     const down = Object.entries(health?.parts ?? { controller: { up: false, detail: 'away' } });

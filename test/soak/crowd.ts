@@ -26,10 +26,18 @@ export class Crowd {
   readonly answered: string[] = [];
   readonly #scene: Scene;
   readonly #number: string;
+  readonly #speaking: ReadonlySet<string>;
 
-  constructor(scene: Scene, number: string) {
+  /** `speaking` are the agents whose talks have sound both ways all the time. */
+  constructor(scene: Scene, number: string, speaking: readonly string[]) {
     this.#scene = scene;
     this.#number = number;
+    this.#speaking = new Set(speaking);
+  }
+
+  /** The talks that have sound. */
+  get spoken(): [from: string, talk: Talk][] {
+    return [...this.talks.entries()].filter(([, { agent }]) => this.#speaking.has(agent));
   }
 
   get waiting(): Waiter[] {
@@ -84,8 +92,8 @@ export class Crowd {
     const from = ring.from.number;
     this.answered.push(from);
     this.talks.set(from, { agent, ring, atMs: Date.now() });
-    // Both sides speak all the time, so that there is as much sound as in real talks.
-    await Promise.all([ring.playTone(AGENT_HZ), this.callers.get(from)?.line.playTone(CALLER_HZ)]);
+    if (this.#speaking.has(agent))
+      await Promise.all([ring.playTone(AGENT_HZ), this.callers.get(from)?.line.playTone(CALLER_HZ)]);
     await ring.ended(RING_WAIT_MS);
     this.talks.delete(from);
   }

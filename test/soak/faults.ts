@@ -33,7 +33,7 @@ numbers: { "${NUMBER}": sales }
 queues:
   sales: { answer_within: 2s, wrap_up: 0s, rest: 1s, after_no_answer: rest }
 agents:
-${AGENTS.map((name, place) => `  ${name}: { extension: "100${place}", queues: [sales] }`).join('\n')}
+${AGENTS.map((name, place) => `  ${name}: { extension: "100${place}", queues: [sales]${place === 0 ? ', recording: always' : ''} }`).join('\n')}
 `;
 const FLOW = 'steps:\n  hello: { type: answer }\n  wait: { type: queue, queue: sales }\n';
 
@@ -67,8 +67,9 @@ async function run(context: SoakContext): Promise<SoakResult> {
       if (struck.length % DRAIN_EVERY === 0) say(`${count} of ${rounds} faults, ${ground.life.placed} calls`);
     }
     ground.life.end();
-    await keepDropped(ground, dir);
-    return result(struck, [...left, ...(await unfinished(ground))], ground);
+    const open = await unfinished(ground);
+    await keepStories(ground, dir, open);
+    return result(struck, [...left, ...open], ground);
   } finally {
     await closeGround(ground, dir);
   }
@@ -96,11 +97,12 @@ async function open(dir: string, seed: number): Promise<Ground> {
   return { scene, life, wire: wire!, clockFile };
 }
 
-/** Leaves what the journal has of each caller who was dropped. */
-async function keepDropped({ scene, life }: Ground, dir: string): Promise<void> {
-  for (const from of life.dropped) {
-    const events = await scene.exchange.journalOf(await contactIn(scene, from));
-    writeFileSync(join(dir, `dropped-${from}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+/** Leaves what the journal has of each caller who was dropped, and of what has no end. */
+async function keepStories({ scene, life }: Ground, dir: string, open: readonly string[]): Promise<void> {
+  const dropped = await Promise.all(life.dropped.map((from) => contactIn(scene, from)));
+  for (const id of new Set([...dropped, ...open.map((text) => text.split(' ')[0]!)])) {
+    const events = await scene.exchange.journalOf(id);
+    writeFileSync(join(dir, `${id}.jsonl`), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   }
 }
 
@@ -171,15 +173,16 @@ async function leftOver(scene: Scene): Promise<string[]> {
   ];
 }
 
-/** Contacts that came and have no end in the journal, also when the database has caught up. */
+/** What has no end in the journal, also when the database has caught up: contacts, and recordings. */
 async function unfinished({ scene }: Ground): Promise<string[]> {
-  const query = `SELECT contact_id FROM journal WHERE contact_id IS NOT NULL
-    GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1`;
+  const query = `SELECT contact_id || ' has no end, or two' AS text FROM journal WHERE contact_id IS NOT NULL
+      GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1
+    UNION SELECT (data->>'recordingId') || ' is neither kept nor lost' FROM journal WHERE kind LIKE 'recording.%'
+      GROUP BY data->>'recordingId' HAVING count(*) FILTER (WHERE kind IN ('recording.kept', 'recording.lost')) = 0`;
   const deadline = performance.now() + RIGHT_WITHIN_MS;
   for (;;) {
-    const rows = (await scene.exchange.sql(query)) as { contact_id: string }[];
-    if (rows.length === 0 || performance.now() > deadline)
-      return rows.map(({ contact_id }) => `contact ${contact_id} has no end, or two, in the journal`);
+    const rows = (await scene.exchange.sql(query)) as { text: string }[];
+    if (rows.length === 0 || performance.now() > deadline) return rows.map(({ text }) => text);
     await pause(LOOK_EVERY_MS);
   }
 }

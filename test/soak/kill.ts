@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomStream } from '../../src/simulation/random.ts';
+import { cpuTimeMs } from '../bench/cpu-time.ts';
 import { spreadOf } from '../bench/spread.ts';
 import { figure, type Table } from '../bench/table.ts';
 import type { Line } from '../far-end/line.ts';
@@ -16,11 +18,14 @@ const WAIT_OFF_MS_MAX = 1_000;
 /** Talks that end while the controller is away, and callers who give up meanwhile. */
 const TALKS_ENDED = 5;
 const GAVE_UP = 3;
-/** So many of the agents' talks are recorded, and so many callbacks wait in a queue of their own. */
+/** So many talks have sound both ways all the time: with more of them two cores have nothing left to restart with. */
+const SPEAKING = 20;
+/** So many of those are recorded, and so many callbacks wait in a queue of their own. */
 const RECORDED = 10;
 const CALLBACKS = 20;
 /** So many pairs, and so many who wait, are listened to after each kill. */
 const HEARD = 3;
+const LOOK_MS = 2_000;
 const MUSIC_MS = 400;
 const MUSIC_LOUDNESS = 100;
 
@@ -44,6 +49,8 @@ type Draw = (count: number) => number;
 export type KillRound = {
   readonly waiting: number;
   readonly talking: number;
+  /** What the calls take before the kill: of the exchange's Asterisk, and of the far end that plays callers and agents. */
+  readonly cores: { readonly exchange: number; readonly farEnd: number };
   readonly dropped: readonly string[];
   /** Callers who were answered before somebody who had waited longer. */
   readonly inversions: number;
@@ -76,7 +83,7 @@ async function run(context: SoakContext, waiting: number, talking: number): Prom
   const done: KillRound[] = [];
   try {
     say(`${talking} phones register`);
-    const crowd = new Crowd(scene, NUMBER);
+    const crowd = new Crowd(scene, NUMBER, agents.slice(0, SPEAKING));
     await crowd.staff();
     for (let count = 0; count < CALLBACKS; count += 1)
       await scene.exchange.post('/v1/callbacks', { number: `+49301${100_000 + count}`, queue: 'later' });
@@ -101,6 +108,7 @@ async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRou
   const ending = drawn(talks, TALKS_ENDED, draw);
   const leaving = drawn(waiters, GAVE_UP, draw);
   const before = crowd.answered.length;
+  const cores = await coresOf(scene);
   const callbacks = await callbacksIn(scene);
   await scene.exchange.killController();
   await Promise.all([...ending.map(({ ring }) => ring.hangUp()), ...leaving.map(({ line }) => line.hangUp())]);
@@ -117,6 +125,7 @@ async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRou
   return {
     waiting: waiters.length,
     talking: talks.length,
+    cores,
     dropped: all.filter((from) => !ended.has(from) && !crowd.callers.has(from)),
     inversions: await inversions(scene, stayed, served.length),
     decidedMs,
@@ -124,6 +133,14 @@ async function killOnce(scene: Scene, crowd: Crowd, draw: Draw): Promise<KillRou
     unheard: await unheard(crowd, draw),
     callbacksLost: differing(callbacks, await callbacksIn(scene)),
   };
+}
+
+async function coresOf({ exchange, far }: Scene): Promise<KillRound['cores']> {
+  const look = () => ({ exchange: cpuTimeMs(exchange.asterisk.pid), farEnd: cpuTimeMs(far.pid) });
+  const before = look();
+  await pause(LOOK_MS);
+  const after = look();
+  return { exchange: (after.exchange - before.exchange) / LOOK_MS, farEnd: (after.farEnd - before.farEnd) / LOOK_MS };
 }
 
 /** The callbacks that wait, the first one in front. */
@@ -188,7 +205,7 @@ async function waitsOff(scene: Scene, crowd: Crowd): Promise<number> {
 
 /** Of a few talks and a few who wait: how many do not hear what they should. */
 async function unheard(crowd: Crowd, draw: Draw): Promise<number> {
-  const pairs = drawn([...crowd.talks.entries()], HEARD, draw);
+  const pairs = drawn(crowd.spoken, HEARD, draw);
   const hearing = pairs.flatMap(([from, { ring }]) => [
     ring.hears(CALLER_HZ),
     crowd.callers.get(from)?.line.hears(AGENT_HZ) ?? Promise.reject(new Error('gone')),
@@ -243,6 +260,10 @@ function result(done: readonly KillRound[], recordings: Recordings, scene: Scene
     ...(round.callbacksLost > 0 ? [`round ${place + 1}: ${round.callbacksLost} callbacks lost their place`] : []),
   ]);
   if (recordings.kept !== recordings.started) failures.push(`recordings: ${JSON.stringify(recordings)}`);
-  const notes = [`Put right by the routine check: ${scene.putRight().length} times.`];
+  const cores = (part: 'exchange' | 'farEnd'): string => figure(spreadOf(done.map((round) => round.cores[part])).p50);
+  const notes = [
+    `All who wait hear music; ${SPEAKING} talks have sound both ways. Cores before a kill, median: the exchange's Asterisk ${cores('exchange')}, the far end ${cores('farEnd')}.`,
+    `Put right by the routine check: ${scene.putRight().length} times.`,
+  ];
   return { tables: [table], notes, failures, figures: { rounds: done, recordings } };
 }

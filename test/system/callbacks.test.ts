@@ -127,6 +127,9 @@ test('a caller leaves the queue by a key, is called in vain, and then again over
   const second = await scene.phone('anna').nextRing();
   await second.answer();
   const called = await scene.far.outside.nextRing();
+  // Once more, while the customer's phone rings and the agent hears it.
+  await scene.exchange.killController();
+  await scene.exchange.startController();
   await called.answer();
   await bothHearEachOther(second, called);
   await second.hangUp();

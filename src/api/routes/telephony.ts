@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { PHONE_TEXT_CHARACTERS_MAX } from '../../model/phone-text.ts';
+import { PHONE_TEXT_CHARACTERS_MAX } from '../../model/call/phone-text.ts';
 import type { ApiContext } from '../context.ts';
 import { ApiError, BODY_ERRORS } from '../errors.ts';
 import { ID_CHARACTERS_MAX } from '../limits.ts';

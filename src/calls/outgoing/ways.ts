@@ -1,5 +1,5 @@
 import type { OutgoingRefusal } from '../../model/call/call-event.ts';
-import { dialledNumber, outgoingRule } from '../../model/call/dialled-number.ts';
+import { dialledNumber, isShort, outgoingRule } from '../../model/call/dialled-number.ts';
 import type { Way } from '../../model/call/leg.ts';
 import type { Outgoing, OutgoingRule } from '../../model/call/trunk.ts';
 import { failed, ok, type Result } from '../../model/failure.ts';
@@ -43,17 +43,24 @@ export function waysTo(site: Site, wish: Wish, load: Load): Result<Ways> {
   if (callerId === undefined) {
     return refused('outgoing.caller_id_not_allowed', 'This number may not be shown as the number of the site.');
   }
+  const over = isShort(rule) ? undefined : overLimits(outgoing, rule, load);
+  if (over) return over;
+  const ways = trunks.map((trunkId, attempt) => ({ trunkId, number: inForm(number, rule), callerId, attempt }));
+  const isFree = (trunkId: TrunkId): boolean => load.callsOf(trunkId) < site.trunks[trunkId]!.callsMax;
+  const free = ways.filter(({ trunkId }) => isShort(rule) || isFree(trunkId));
+  if (free.length === 0) return refused('outgoing.trunks_busy', 'All trunks for such numbers are busy.');
+  return ok({ ways: free, cost: rule.costPerMinute });
+}
+
+/** The limits against toll fraud. A call that costs nothing is let through however much was spent. */
+function overLimits(outgoing: Outgoing, { costPerMinute }: OutgoingRule, load: Load): Refused | undefined {
   if (load.calls >= outgoing.callsMax) {
     return refused('outgoing.calls_max', 'As many calls to the outside are up as the site allows.');
   }
-  // A call that costs nothing is let through however much was spent.
-  if (rule.costPerMinute > 0 && load.cost + rule.costPerMinute > outgoing.costPerDayMax) {
+  if (costPerMinute > 0 && load.cost + costPerMinute > outgoing.costPerDayMax) {
     return refused('outgoing.cost_max', 'Calls to the outside have cost as much today as the site allows.');
   }
-  const ways = trunks.map((trunkId, attempt) => ({ trunkId, number: inForm(number, rule), callerId, attempt }));
-  const free = ways.filter(({ trunkId }) => load.callsOf(trunkId) < site.trunks[trunkId]!.callsMax);
-  if (free.length === 0) return refused('outgoing.trunks_busy', 'All trunks for such numbers are busy.');
-  return ok({ ways: free, cost: rule.costPerMinute });
+  return undefined;
 }
 
 /** The number that is shown: the one that was wished for where it is allowed, else the rule's, else the site's. */
@@ -70,6 +77,8 @@ function inForm(number: string, { strip, add }: OutgoingRule): string {
   return add + number.slice(strip);
 }
 
-function refused(code: OutgoingRefusal, message: string): ReturnType<typeof failed> {
+type Refused = ReturnType<typeof failed>;
+
+function refused(code: OutgoingRefusal, message: string): Refused {
   return failed(code, message);
 }

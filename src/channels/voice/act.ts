@@ -8,7 +8,7 @@ import * as offers from './act/offers.ts';
 import * as places from './act/places.ts';
 import { play, stopPrompt } from './act/prompts.ts';
 import * as recording from './act/record.ts';
-import { watch } from './act/watch.ts';
+import { restWatch, watch } from './act/watch.ts';
 
 /**
  * Carries out one command. All its requests are given to the socket before this returns, and Asterisk handles a
@@ -20,8 +20,10 @@ export function act(hand: Hand, command: Command): void {
       return customer.answer(hand, command);
     case 'indicate_ringing':
       return customer.indicateRinging(hand, command);
-    case 'play':
     case 'play_to':
+      restWatch(hand, command);
+      return play(hand, command);
+    case 'play':
       return play(hand, command);
     case 'stop_prompt':
       return stopPrompt(hand, command);

@@ -1,5 +1,6 @@
 import { toneOver } from './act/lines.ts';
 import { beepOver } from './act/record.ts';
+import { watchOn } from './act/watch.ts';
 import type { UnknownAriEvent } from './ari/client.ts';
 import type { AriEvent, DeviceState } from './ari/generated.ts';
 import type { Ear } from './listen/ear.ts';
@@ -91,6 +92,7 @@ function playbackFinished(ear: Ear, playbackId: string, target: string, state: s
   const channelId = target.replace(/^channel:/, '');
   const promptId = prompts.named(playbackId, channelId);
   const leg = legs.ofChannel(channelId);
+  watchOn(ear, channelId);
   if (promptId === undefined || !leg) return;
   const playing = prompts.ended(promptId);
   // A prompt of a life before this one is the contact's to which the leg belongs.

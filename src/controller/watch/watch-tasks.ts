@@ -1,6 +1,7 @@
 import type { Watch } from '../../calls/watch/state.ts';
 import { watchesOf } from '../../calls/watch/state.ts';
 import type { Event, EventOf } from '../../model/event.ts';
+import type { LegId, PromptId } from '../../model/ids.ts';
 import type { Task } from '../commands.ts';
 import type { State } from '../state.ts';
 
@@ -12,8 +13,10 @@ export function watchTasks(state: State, event: Event): Task[] {
   switch (event.kind) {
     case 'leg.answered': {
       const watch = state.calls.watch.watches.get(event.legId);
-      return watch ? [watchTask(watch), ...announcement(watch)] : [];
+      return watch ? begin(watch) : [];
     }
+    case 'prompt.finished':
+      return announced(state, event);
     case 'watch.changed': {
       const watch = state.calls.watch.watches.get(event.legId);
       return watch?.stage === 'watching' ? [watchTask(watch)] : [];
@@ -36,11 +39,27 @@ function watchTask({ contactId, legId, offerId, mode }: Watch): Task {
   return { do: 'watch', contactId, legId, targetLegId: offerId, mode };
 }
 
+function begin(watch: Watch): Task[] {
+  return watch.announced ? announcement(watch) : [watchTask(watch)];
+}
+
+/**
+ * Both are told before anybody listens. Not at the same time: while a sound is played to a channel, a snoop channel that is made
+ * on it hears one side only, from then on (measured with Asterisk 22.10.1).
+ */
+function announced(state: State, { contactId, promptId }: EventOf<'prompt.finished'>): Task[] {
+  const watch = watchesOf(state.calls.watch, contactId).find(({ legId }) => promptId === toldAgent(legId));
+  return watch?.stage === 'watching' ? [watchTask(watch)] : [];
+}
+
+function toldAgent(legId: LegId): PromptId {
+  return `${legId}.agent`;
+}
+
 /** The prompts' ids are of no flow, so none of them takes their end for that of its own. */
-function announcement({ contactId, legId, offerId, announced }: Watch): Task[] {
-  if (!announced) return [];
+function announcement({ contactId, legId, offerId }: Watch): Task[] {
   return [
     { do: 'play', contactId, promptId: `${legId}.customer`, media: ANNOUNCEMENT },
-    { do: 'play_to', contactId, legId: offerId, promptId: `${legId}.agent`, media: ANNOUNCEMENT },
+    { do: 'play_to', contactId, legId: offerId, promptId: toldAgent(legId), media: ANNOUNCEMENT },
   ];
 }

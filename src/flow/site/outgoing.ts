@@ -11,10 +11,11 @@ const CALLER_IDS_MAX = 1000;
 const TRUNKS_OF_RULE_MAX = 20;
 const COST_MAX = 1_000_000_000;
 
-/** At most 15 digits after the plus (ITU-T E.164). */
+/** At most 15 digits after the plus (ITU-T E.164); a short number has no plus and is named as a whole. */
 const PREFIX = text({
-  pattern: /^\+[0-9]{0,15}$/,
-  asked: 'a prefix is + and digits, such as +49; + alone is all numbers',
+  pattern: /^(?:\+[0-9]{0,15}|[1-9][0-9]{2,5})$/,
+  asked:
+    'a prefix is + and digits, such as +49; + alone is all numbers; a short number such as 112 stands as it is dialled',
 });
 const COUNTRY = text({
   pattern: /^\+[1-9][0-9]{0,3}$/,
@@ -24,7 +25,11 @@ const CALLER_ID = text({ pattern: /^\+?[0-9]{1,20}$/, asked: 'a number has 1 to 
 const ADDED = text({ pattern: /^[+*#]?[0-9]{0,15}$/, asked: 'what is put in front has digits, perhaps + before them' });
 
 const RULE = object({
-  prefix: required(PREFIX, 'Beginning of the number in its international form. The longest that fits is taken.', '+'),
+  prefix: required(
+    PREFIX,
+    'Beginning of the number in its international form; the longest that fits is taken. Or a short number such as "112", in quotes: it may be dialled whatever the limits say.',
+    '+',
+  ),
   trunks: defaulted(
     listOrOne(ID_TEXT, TRUNKS_OF_RULE_MAX),
     [],

@@ -25,8 +25,12 @@ function international(plain: string, country: string): string {
   return plain;
 }
 
-/** The rule of a number in its dialled form: the longest prefix that fits; undefined when none does. */
+/**
+ * The rule of a number in its dialled form: the longest prefix that fits; undefined when none does. A short number, which
+ * has no international form, must be named as a whole.
+ */
 export function outgoingRule(outgoing: Outgoing, number: string): OutgoingRule | undefined {
+  if (!number.startsWith('+')) return outgoing.rules.find(({ prefix }) => prefix === number);
   let best: OutgoingRule | undefined;
   for (const rule of outgoing.rules) {
     if (number.startsWith(rule.prefix) && rule.prefix.length > (best?.prefix.length ?? -1)) best = rule;
@@ -34,7 +38,17 @@ export function outgoingRule(outgoing: Outgoing, number: string): OutgoingRule |
   return best;
 }
 
+/** Emergency and service numbers, such as 112: people dial them, and no limit is to stop that. */
+export function isShort({ prefix }: OutgoingRule): boolean {
+  return !prefix.startsWith('+');
+}
+
 /** Whether the site lets a number in its dialled form be dialled at all. */
 export function mayBeDialled(outgoing: Outgoing, number: string): boolean {
   return (outgoingRule(outgoing, number)?.trunks.length ?? 0) > 0;
+}
+
+/** Whether it may be called without anybody's dialling it in that moment: never a short number, behind which nobody asked for it. */
+export function mayBeOrdered(outgoing: Outgoing, number: string): boolean {
+  return number.startsWith('+') && mayBeDialled(outgoing, number);
 }

@@ -50,7 +50,10 @@ export type Outgoing = {
 };
 
 export type OutgoingRule = {
-  /** Beginning of the number in its international form, such as +49, or + for all. The longest that fits is taken. */
+  /**
+   * Beginning of the number in its international form, such as +49, or + for all; the longest that fits is taken. Without a
+   * plus it is a short number such as 112, which is meant as a whole and to which no limit applies.
+   */
   readonly prefix: string;
   /** In the order in which they are tried. Empty: such numbers are not dialled. */
   readonly trunks: readonly TrunkId[];

@@ -49,7 +49,8 @@ test('what was cut at its longest counts as said, where nothing else is said of 
 });
 
 test('who does not agree to be recorded goes where the step leads, if nothing is said of that', () => {
-  const caller = flow(`  may-we: { type: recording, action: start, consent: { prompt: May we? }, on: { ok: go-on, error: below } }
+  const caller =
+    flow(`  may-we: { type: recording, action: start, consent: { prompt: May we? }, on: { ok: go-on, error: below } }
   below: { type: play, prompt: Below. }
   go-on: { type: play, prompt: On we go. }`);
   caller.call('100');

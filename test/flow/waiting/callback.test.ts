@@ -33,7 +33,6 @@ function asking(step: string): Receptionist {
   return caller;
 }
 
-
 function orderOf(events: readonly Event[]): Order {
   const [asked] = ofKind(events, 'order.asked');
   assert.ok(asked, `no order was asked for: ${said(events).join()} ${outcomes(events).join()}`);

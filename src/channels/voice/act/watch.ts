@@ -36,6 +36,25 @@ function barge(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefine
   if (before?.snoopId !== undefined) unwatch(hand, before);
 }
 
+/**
+ * A snoop channel that is there while a sound is played to the same channel hears one side only from then on, and its whisper
+ * is not heard (measured with Asterisk 22.10.1). So the watch rests while an agent hears a sound, and goes on by `watchOn`.
+ */
+export function restWatch({ ari, legs, watches }: Hand, { legId }: CommandOf<'play_to'>): void {
+  for (const watch of watches.all()) {
+    if (watch.snoopId === undefined || legs.channel(watch.targetLegId) !== legs.channel(legId)) continue;
+    watches.set({ ...watch, snoopId: undefined });
+    tidy(ari.request('channels.hangup', { channelId: watch.snoopId }));
+  }
+}
+
+export function watchOn(hand: Hand, channelId: string): void {
+  for (const { contactId, legId, targetLegId, mode, snoopId } of hand.watches.all()) {
+    if (snoopId !== undefined || mode === 'barge' || hand.legs.channel(targetLegId) !== channelId) continue;
+    snoop(hand, { do: 'watch', contactId, legId, targetLegId, mode }, undefined);
+  }
+}
+
 /** When the new channel is there, `watching` (listen/start.ts) joins the supervisor with it. */
 function snoop(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
   const { ari, app, host, legs, watches } = hand;

@@ -2,12 +2,11 @@ import type { Path } from '../../source.ts';
 import type { Subject } from './subject.ts';
 
 /**
- * An extension tells who calls and what is dialled, so it can stand for one thing only: no two agents or queues can have the
- * same, and a number of the site or a feature code would hide it.
+ * An extension tells who calls, so no two agents or queues can have the same, and a feature code would hide it. A number of the
+ * site may be one: who dials it comes to the flow.
  */
 export function checkExtensions({ site, tell }: Subject): void {
   const owners = new Map<string, string>([
-    ...site.numbers.map(({ number, flow }): [string, string] => [number, `the flow ${flow}, by "numbers"`]),
     ...Object.entries(site.featureCodes).map(([name, code]): [string, string] => [code, `the feature code ${name}`]),
   ]);
   const take = (extension: string | null, owner: string, path: Path): void => {

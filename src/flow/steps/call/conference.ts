@@ -34,7 +34,11 @@ export const conference = stepKind({
     room: required(template('kept'), 'Name of the room: letters, digits, - and _. May hold expressions.', ''),
     pin: optional(text({ pattern: /^[0-9]{1,16}$/, asked: 'a PIN has 1 to 16 digits' }), 'Asked for before.'),
     pin_prompt: defaulted(PROMPT, [], 'Own words that ask for the PIN.', []),
-    moderator: defaulted(YES_NO, false, 'Whether the caller leads it: when the last who leads it leaves, it ends for all.'),
+    moderator: defaulted(
+      YES_NO,
+      false,
+      'Whether the caller leads it: when the last who leads it leaves, it ends for all.',
+    ),
     record: defaulted(YES_NO, false, 'Whether the call of this caller is recorded from here on.'),
     max: defaulted(wholeNumber(MEMBERS), 50, 'Most who may be in it.'),
     music: defaulted(MUSIC_CLASS, 'default', 'Class of the music for who is alone in it.'),

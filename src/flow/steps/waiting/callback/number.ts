@@ -1,4 +1,4 @@
-import { dialledNumber, mayBeDialled } from '../../../../model/call/dialled-number.ts';
+import { dialledNumber, mayBeOrdered } from '../../../../model/call/dialled-number.ts';
 import type { OrderRefusal } from '../../../../model/call/order.ts';
 import type { StepContext } from '../../../step-kind.ts';
 import type { CallbackParameters } from './fields.ts';
@@ -18,5 +18,5 @@ export type Usable =
 export function usableNumber(written: string, { site: { outgoing } }: StepContext): Usable {
   const number = dialledNumber(written, outgoing.country);
   if (number === undefined) return { refusal: 'invalid_number' };
-  return mayBeDialled(outgoing, number) ? { number } : { refusal: 'not_allowed' };
+  return mayBeOrdered(outgoing, number) ? { number } : { refusal: 'not_allowed' };
 }

@@ -1,5 +1,5 @@
-import type { AskedBy } from './event.ts';
-import type { AgentId, AtMs } from './ids.ts';
+import type { AskedBy } from '../event.ts';
+import type { AgentId, AtMs } from '../ids.ts';
 
 /** Longest text to a phone: a SIP MESSAGE has to fit one UDP packet (RFC 3428, 8). */
 export const PHONE_TEXT_CHARACTERS_MAX = 1000;

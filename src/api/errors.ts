@@ -42,6 +42,7 @@ export const API_ERRORS = {
   },
   'callback.closed': { status: 409, meaning: 'The callback is over: nothing of it can be changed.' },
   'callback.expired': { status: 400, meaning: 'The callback would be over before it begins.' },
+  'callback.flow_mode': { status: 400, meaning: 'A flow before the agent is for mode customer_first.' },
   'do_not_call.unknown': { status: 404, meaning: 'Nobody has forbidden this number.' },
   'do_not_call.full': { status: 409, meaning: 'As many numbers as allowed are forbidden: 200,000.' },
   'list.unknown': { status: 404, meaning: 'There is no such list.' },

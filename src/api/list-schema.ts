@@ -32,6 +32,8 @@ export const listBody: Schema = shape(
     callerId: { type: 'string', maxLength: 40 },
     ringMs: { type: 'integer', minimum: 5_000, maximum: 120_000, default: 30_000 },
     detectMachine: { type: 'boolean', default: false },
+    onMachine: { ...id, description: 'A flow that speaks to an answering machine. Turns detectMachine on.' },
+    flow: { ...id, description: 'In mode customer_first: a flow that customers go through before the agent.' },
     attempts: { type: 'integer', minimum: 1, maximum: 20, default: 3, description: 'Of all results together.' },
     rules: { ...rules, description: 'What is tried again, how often and after how long, by result.' },
     callsPerAgent: { type: 'number', minimum: 0, maximum: 1, default: 1, description: 'Numbers for each free agent.' },
@@ -47,19 +49,20 @@ export const listBody: Schema = shape(
   },
   [
     ...(['mode', 'timeZone', 'calendar', 'language', 'callerId', 'ringMs', 'detectMachine', 'attempts'] as const),
-    ...(['rules', 'callsPerAgent', 'abandonedMax', 'abandonedOf'] as const),
+    ...(['onMachine', 'flow', 'rules', 'callsPerAgent', 'abandonedMax', 'abandonedOf'] as const),
   ],
 );
 
 export type ListBody = Pick<
   CallList,
-  'id' | 'name' | 'mode' | 'ringMs' | 'detectMachine' | 'callsPerAgent' | 'abandonedMax' | 'abandonedOf'
+  'id' | 'name' | 'mode' | 'ringMs' | 'detectMachine' | 'onMachine' | 'callsPerAgent' | 'abandonedMax' | 'abandonedOf'
 > & {
   readonly queue: string;
   readonly timeZone?: string;
   readonly calendar?: string;
   readonly language?: string;
   readonly callerId?: string;
+  readonly flow?: string;
   readonly attempts: number;
   readonly rules?: Partial<Record<RetriedResult, { readonly attempts: number; readonly retryMs: number }>>;
 };
@@ -77,13 +80,15 @@ const USUAL_RULES: CallList['rules'] = {
 };
 
 export function listFrom(body: ListBody, site: { timeZone: string; language: string }): Omit<CallList, 'createdAtMs'> {
-  const { queue, calendar, attempts, rules: written = {}, timeZone, language, callerId, ...rest } = body;
+  const { queue, calendar, flow, attempts, rules: written = {}, timeZone, language, callerId, ...rest } = body;
   const own = Object.entries(written).map(([result, rule]) => [
     result,
     { attemptsMax: rule.attempts, retryMs: rule.retryMs },
   ]);
   return {
     ...rest,
+    detectMachine: rest.detectMachine || rest.onMachine !== undefined,
+    ...(flow !== undefined && { flowId: flow }),
     queueId: queue,
     calendarId: calendar ?? null,
     timeZone: timeZone ?? site.timeZone,
@@ -94,31 +99,36 @@ export function listFrom(body: ListBody, site: { timeZone: string; language: str
   };
 }
 
-export const listSchema: Schema = shape({
-  id: text,
-  name: text,
-  queueId: text,
-  mode: text,
-  modeNow: { ...text, description: 'agent_first while too many customers met nobody in customer_first.' },
-  running: { type: 'boolean' },
-  abandonedRate: {
-    type: 'number',
-    description: 'Part of the newest answered calls without an agent within 2 s, from 0 to 1.',
+export const listSchema: Schema = shape(
+  {
+    id: text,
+    name: text,
+    queueId: text,
+    mode: text,
+    modeNow: { ...text, description: 'agent_first while too many customers met nobody in customer_first.' },
+    running: { type: 'boolean' },
+    abandonedRate: {
+      type: 'number',
+      description: 'Part of the newest answered calls without an agent within 2 s, from 0 to 1.',
+    },
+    rows: shape({ waiting: count, out: count, done: count }),
+    timeZone: text,
+    calendarId: textOrNull,
+    language: text,
+    callerId: textOrNull,
+    ringMs: count,
+    detectMachine: { type: 'boolean' },
+    onMachine: text,
+    flowId: text,
+    attemptsMax: count,
+    rules: { type: 'object', additionalProperties: shape({ attemptsMax: count, retryMs: count }) },
+    callsPerAgent: { type: 'number' },
+    abandonedMax: { type: 'number' },
+    abandonedOf: count,
+    ...momentSchema('createdAt'),
   },
-  rows: shape({ waiting: count, out: count, done: count }),
-  timeZone: text,
-  calendarId: textOrNull,
-  language: text,
-  callerId: textOrNull,
-  ringMs: count,
-  detectMachine: { type: 'boolean' },
-  attemptsMax: count,
-  rules: { type: 'object', additionalProperties: shape({ attemptsMax: count, retryMs: count }) },
-  callsPerAgent: { type: 'number' },
-  abandonedMax: { type: 'number' },
-  abandonedOf: count,
-  ...momentSchema('createdAt'),
-});
+  ['onMachine', 'flowId'],
+);
 
 export function listAnswer(list: ListView): object {
   return { ...list, ...moment('createdAt', list.createdAtMs) };

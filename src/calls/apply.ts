@@ -56,8 +56,9 @@ function applyToHouse(state: CallsState, event: Event): boolean {
 }
 
 function placedBy(event: EventOf<'contact.placed'>): Placed {
-  const { mode, to, from, ringMs, detectMachine, whisper = [], recordingId = null, flowId = null } = event;
-  return { mode, to, from, ringMs, detectMachine, whisper, recordingId, flowId };
+  const { mode, to, from, ringMs, detectMachine, whisper = [], recordingId = null } = event;
+  const { flowId = null, onMachine = null } = event;
+  return { mode, to, from, ringMs, detectMachine, whisper, recordingId, flowId, onMachine };
 }
 
 function begin(state: CallsState, contactId: ContactId, placed: Placed | null): void {

@@ -36,7 +36,6 @@ function ofOffer(state: CallsState, event: Event, emit: Emit): void {
 
 function ofCall(state: CallsState, call: Call, event: Event, emit: Emit): void {
   switch (event.kind) {
-    case 'contact.placed':
     case 'offer.made':
       return decidePlaced(state, call, event, emit);
     case 'contact.ended':

@@ -1,23 +1,17 @@
 import type { Emit, EndCause, EventOf } from '../model/event.ts';
-import type { AtMs } from '../model/ids.ts';
+import type { AtMs, FlowId } from '../model/ids.ts';
 import { askByNextTrunk, askLeg, giveUp } from './ask-leg.ts';
 import { playMessage } from './play-message.ts';
-import type { Call, CallsState, Leg } from './state.ts';
+import type { Call, CallsState, Leg, Placed } from './state.ts';
 
 /**
- * Contacts that are made by us. `customer_first` is dialled when an agent is reserved, one with a flow of its own at once; the
- * others when the agent is on the line, has heard what there is to hear, and wants it.
+ * Contacts that are made by us. `customer_first` is dialled when an agent is reserved; the others when the agent is on the
+ * line, has heard what there is to hear, and wants it.
  */
-export function decidePlaced(
-  state: CallsState,
-  call: Call,
-  event: EventOf<'contact.placed'> | EventOf<'offer.made'>,
-  emit: Emit,
-): void {
+export function decidePlaced(state: CallsState, call: Call, event: EventOf<'offer.made'>, emit: Emit): void {
   const { placed } = call;
-  if (!placed || event.contactId !== call.contactId) return;
-  const dials = event.kind === 'contact.placed' ? placed.flowId !== null : placed.mode === 'customer_first';
-  if (dials) dialCustomer(state, call, event.atMs, emit);
+  if (placed?.mode !== 'customer_first' || event.contactId !== call.contactId) return;
+  dialCustomer(state, call, event.atMs, emit);
 }
 
 /** Dials the customer, unless that is under way or done. */
@@ -65,15 +59,30 @@ export function pressedToDecide(state: CallsState, call: Call, digit: string, at
   return true;
 }
 
-/** A machine is nobody to talk to: the order says what becomes of it. */
+/** A machine is nobody to talk to: a flow speaks to it, or it is let go, and the order says what becomes of it. */
 export function customerAnswered(call: Call, event: EventOf<'leg.answered'>, emit: Emit): void {
   const { atMs, contactId, legId, verdict } = event;
-  if (call.customerLegId !== legId || call.customer !== 'away') return;
-  if (verdict === 'machine' || verdict === 'fax') {
+  const { placed } = call;
+  if (!placed || call.customerLegId !== legId || call.customer !== 'away') return;
+  if (verdict === 'fax' || (verdict === 'machine' && placed.onMachine === null)) {
     giveUp(call, legId, atMs, emit);
     return emit({ kind: 'contact.ended', atMs, contactId, cause: 'no_answer', endedBy: 'system' });
   }
   emit({ kind: 'contact.answered', atMs, contactId });
+  const flowId = verdict === 'machine' ? placed.onMachine : flowFirst(placed);
+  if (flowId !== null) goToFlow(call, flowId, atMs, emit);
+}
+
+/** What the customer goes through before the agent; who has answered first has an agent already. */
+function flowFirst({ mode, flowId }: Placed): FlowId | null {
+  return mode === 'customer_first' ? flowId : null;
+}
+
+/** The agent is free again, whether on the line or still kept for it; the flow brings the customer back to the queue if it likes. */
+function goToFlow({ contactId, talk }: Call, flowId: FlowId, atMs: AtMs, emit: Emit): void {
+  if (!talk) return emit({ kind: 'queue.exit_requested', atMs, contactId, digit: '' });
+  const { offerId, agentId } = talk;
+  emit({ kind: 'contact.transferred', atMs, contactId, offerId, agentId, target: { to: 'flow', flowId } });
 }
 
 /** The customer's leg is over: who was not reached yet is tried by the next trunk, else the contact is over with it. */

@@ -83,6 +83,7 @@ export type Placed = {
   readonly whisper: readonly PromptPart[];
   readonly recordingId: RecordingId | null;
   readonly flowId: FlowId | null;
+  readonly onMachine: FlowId | null;
 };
 
 export type Queued = Omit<EventOf<'contact.queued'>, 'kind' | 'atMs' | 'contactId'> & { readonly atMs: AtMs };

@@ -1,9 +1,8 @@
 import { applyToEmergencies } from '../model/call/emergency.ts';
 import type { Event, EventOf } from '../model/event.ts';
-import type { FlowId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import { applyToSession } from './running/apply-session.ts';
-import { emptyFrame, type FlowState, LOCKS_MAX } from './session.ts';
+import { emptyFrame, type FlowState, LOCKS_MAX, type Session } from './session.ts';
 
 /** The fold: brings the receptionist's state up to one event, live and at replay alike. It decides nothing. */
 export function apply(state: FlowState, event: Event): void {
@@ -42,13 +41,19 @@ export function apply(state: FlowState, event: Event): void {
 }
 
 /** A contact of our own making is one with the customer, as if it had come by itself; its flow begins with the customer's answer. */
-function placed(state: FlowState, { contactId, atMs, to, from, language, flowId }: EventOf<'contact.placed'>): void {
-  begin(state, { contactId, atMs, channel: 'voice', from: to, to: from, language }, flowId);
+function placed(state: FlowState, event: EventOf<'contact.placed'>): void {
+  const { contactId, atMs, to, from, language, onMachine = null } = event;
+  const begins = event.mode === 'customer_first' ? (event.flowId ?? null) : null;
+  const about = { contactId, atMs, channel: 'voice', from: to, to: from, language } as const;
+  begin(state, about, { placed: true, begins, onMachine });
 }
 
 type Beginning = Omit<EventOf<'contact.arrived'>, 'kind' | 'legId'>;
 
-function begin(state: FlowState, event: Beginning, flowId?: FlowId): void {
+type OwnMaking = Pick<Session, 'placed' | 'begins' | 'onMachine'>;
+const CAME_BY_ITSELF: OwnMaking = { placed: false, begins: null, onMachine: null };
+
+function begin(state: FlowState, event: Beginning, made: OwnMaking = CAME_BY_ITSELF): void {
   if (state.sessions.has(event.contactId)) return;
   const site = state.sets.get(state.current ?? '')?.site;
   const { language = '' } = event;
@@ -64,7 +69,8 @@ function begin(state: FlowState, event: Beginning, flowId?: FlowId): void {
     answered: false,
     entersNow: false,
     version: state.current ?? '',
-    begins: flowId ?? null,
+    ...made,
+    machine: false,
     callers: [],
     stepsTaken: 0,
     stepsWaited: 0,

@@ -9,6 +9,7 @@ import { tellConfidence } from './running/confidence.ts';
 import { flowOfStoppedQueue, flowOfStoppedSite } from './running/emergency.ts';
 import { leftWithMessage, messageOver } from './running/hung-up-message.ts';
 import { fail, type Run } from './running/place.ts';
+import { beginPlaced, greetingOver, isToBegin } from './running/placed.ts';
 import { resume } from './running/resume.ts';
 import { enterStep, happen, startFlow } from './running/run.ts';
 import { beginWatch, watchBeginning } from './running/watch-code.ts';
@@ -34,7 +35,8 @@ function decideFor(run: Run, event: Event): void {
       return greet(run, event);
     case 'contact.answered':
       if (session.entersNow) enterStep(run);
-      else if (session.begins !== null && session.flowId === null) startFlow(run, session.begins);
+      // Whose order stands in a queue leaves it first.
+      else if (session.awaits !== 'queue') beginPlaced(run);
       return;
     case 'contact.ended':
       beginWatch(run);
@@ -51,10 +53,7 @@ function decideFor(run: Run, event: Event): void {
 function toStep(run: Run, event: Event): void {
   const { session } = run;
   if (endsWait(event)) backToQueue(run);
-  // Whom we called may have been in no flow before an agent hands the contact to one.
-  if (session.stepId === null && event.kind === 'contact.handled' && event.transferred?.to === 'flow') {
-    return leaveFor(run, event.transferred.flowId, 'transferred');
-  }
+  if (session.flowId === null && session.placed) return beforeFlow(run, event);
   if (session.stage !== 'running' || session.stepId === null) return;
   switch (event.kind) {
     case 'digit.received':
@@ -81,6 +80,22 @@ function toStep(run: Run, event: Event): void {
       return handled(run, event);
     default:
       return callNews(run, event);
+  }
+}
+
+/** Whom we called may have been in no flow before an agent hands the contact to one, or its own begins. */
+function beforeFlow(run: Run, event: Event): void {
+  switch (event.kind) {
+    case 'contact.handled':
+      if (event.transferred?.to !== 'flow') return;
+      if (isToBegin(run.session)) return beginPlaced(run);
+      return leaveFor(run, event.transferred.flowId, 'transferred');
+    case 'contact.dequeued':
+      return event.reason === 'exit' ? beginPlaced(run) : undefined;
+    case 'machine.detected':
+      return greetingOver(run);
+    default:
+      return;
   }
 }
 
@@ -213,7 +228,8 @@ function timePassed(state: FlowState, nowMs: AtMs, floor: Floor, emit: Emit): vo
     const session = state.sessions.get(due.id);
     if (session?.stage !== 'running') continue;
     const run: Run = { state, session, floor, atMs: nowMs, emit };
-    if (due.kind === 'step') happen(run, TIME_OUT);
+    if (session.awaits === 'greeting') greetingOver(run);
+    else if (due.kind === 'step') happen(run, TIME_OUT);
     else if (session.gone && session.awaits === 'message') customerLeft(run);
     else if (!waitsInQueue(session)) tooLong(run);
     else state.deadlines.set('flow', due.id, nowMs + LOOK_AGAIN_MS);

@@ -44,14 +44,21 @@ export type Session = Frame & {
   readonly from: string;
   readonly to: string;
   readonly given: FlowValues;
-  readonly startedAtMs: AtMs;
+  /** When it came; of one that we made, when the customer answered. */
+  startedAtMs: AtMs;
   language: string;
   answered: boolean;
   /** True when the answer just came for which a step was waiting; a second answer is no reason to enter again. */
   entersNow: boolean;
   version: string;
+  /** Of our own making. */
+  readonly placed: boolean;
   /** The flow in which a contact of our own making begins when its customer answers; null: in none. */
-  readonly begins: FlowId | null;
+  begins: FlowId | null;
+  /** The one that takes its place when a machine answers. */
+  readonly onMachine: FlowId | null;
+  /** A machine has answered. */
+  machine: boolean;
   /** The flows that called the one that runs, the first of them first. */
   readonly callers: Frame[];
   stepsTaken: number;
@@ -105,8 +112,8 @@ export type Frame = {
   notes: Record<string, FlowValue>;
 };
 
-/** In a queue, in a call that was dialled, in a conference, leaving a message. */
-export type Awaited = 'queue' | 'dial' | 'room' | 'message';
+/** In a queue, in a call that was dialled, in a conference, leaving a message, at a machine that says its greeting. */
+export type Awaited = 'queue' | 'dial' | 'room' | 'message' | 'greeting';
 
 export function emptyFrame(): Frame {
   return {

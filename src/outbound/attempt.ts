@@ -19,6 +19,8 @@ export function applyToAttempt(state: OutboundState, event: Event): void {
     case 'contact.queued':
       return change(state, event.contactId, event, (current) => {
         current.inQueue = true;
+        // Whom a flow has brought to the queue waits from here on.
+        if (current.answeredAtMs !== null) current.waitsSinceMs ??= event.atMs;
       });
     case 'contact.requeued':
       return change(state, event.contactId, event, (current) => {
@@ -28,6 +30,8 @@ export function applyToAttempt(state: OutboundState, event: Event): void {
     case 'contact.dequeued':
       return change(state, event.contactId, event, (current) => {
         current.inQueue = false;
+        // The way to the next queue is part of the wait, and so is that to the agent who has answered.
+        if (event.reason !== 'overflow' && event.reason !== 'answered') current.waitsSinceMs = null;
       });
     case 'contact.connected':
       return change(state, event.contactId, event, (current, open) => {
@@ -38,16 +42,34 @@ export function applyToAttempt(state: OutboundState, event: Event): void {
     case 'contact.answered':
       return change(state, event.contactId, event, (current, open) => {
         current.answeredAtMs ??= event.atMs;
+        current.waitsSinceMs ??= event.atMs;
         noteListCall(state, open, current);
       });
     case 'contact.ended':
       return change(state, event.contactId, event, (current, open) => {
+        current.abandoned = current.waitsSinceMs !== null && current.connectedAtMs === null;
         current.endCause ??= event.cause;
         noteListCall(state, open, current);
       });
     case 'queue.exit_requested':
       return change(state, event.contactId, event, (current) => {
-        current.withdrawn = true;
+        // Who has answered leaves the queue for a flow.
+        if (current.answeredAtMs === null) current.withdrawn = true;
+      });
+    default:
+      return applyToFlow(state, event);
+  }
+}
+
+function applyToFlow(state: OutboundState, event: Event): void {
+  switch (event.kind) {
+    case 'flow.started':
+      return change(state, event.contactId, event, (current) => {
+        if (current.flow === 'none') current.flow = 'running';
+      });
+    case 'flow.failed':
+      return change(state, event.contactId, event, (current) => {
+        current.flow = 'failed';
       });
     default:
       return applyToLeg(state, event);
@@ -80,6 +102,8 @@ function applyToLeg(state: OutboundState, event: Event): void {
     case 'hangup.requested':
       return change(state, event.contactId, event, (current) => {
         current.letGo = true;
+        // A machine that hangs up before has not taken the whole message.
+        if (current.machine && current.flow === 'running') current.messageLeft = true;
       });
     case 'leg.pressed':
       // Who looks at a number before it is dialled passes it over by this key.
@@ -109,6 +133,10 @@ function begun(state: OutboundState, { contactId, orderId, attempt, atMs }: Even
     skipped: false,
     answeredAtMs: null,
     connectedAtMs: null,
+    waitsSinceMs: null,
+    abandoned: false,
+    flow: 'none',
+    messageLeft: false,
     refused: null,
     withdrawn: false,
     letGo: false,

@@ -35,6 +35,7 @@ function contactPlaced(order: Order, contactId: ContactId, attempt: number, atMs
     ...(order.recordingId === null ? {} : { recordingId: order.recordingId }),
     ...(order.whisper === undefined ? {} : { whisper: order.whisper }),
     ...(order.flowId === undefined ? {} : { flowId: order.flowId }),
+    ...(order.onMachine === undefined ? {} : { onMachine: order.onMachine }),
     ringMs: order.rules.ringMs,
     detectMachine: order.detectMachine,
   };
@@ -80,6 +81,9 @@ export function attemptOver(state: OutboundState, open: OpenOrder, atMs: AtMs, e
   emit({ kind: 'order.closed', atMs, orderId: order.id, reason, by: 'system' });
 }
 
+/** What an order was for. */
+const DONE: ReadonlySet<AttemptResult> = new Set<AttemptResult>(['talked', 'answered', 'machine_message']);
+
 /** Why there is to be no other attempt; undefined: there is. */
 function closedBy(
   { rules, expiresAtMs }: Order,
@@ -87,7 +91,7 @@ function closedBy(
   used: number,
   againAtMs: AtMs,
 ): OrderEnd | undefined {
-  if (result === 'talked') return 'done';
+  if (DONE.has(result)) return 'done';
   if (result === 'not_allowed') return 'not_allowed';
   if (used >= rules.attemptsMax) return 'attempts_used';
   return againAtMs >= expiresAtMs ? 'expired' : undefined;
@@ -117,13 +121,13 @@ const FOR_GOOD: ReadonlySet<OutgoingRefusal> = new Set<OutgoingRefusal>([
 ]);
 
 function resultOf(current: CurrentAttempt, { mode }: Order): AttemptResult {
-  const { refused, machine, skipped, dialled, answeredAtMs, connectedAtMs, endCause } = current;
+  const { refused, machine, messageLeft, skipped, dialled, answeredAtMs, connectedAtMs, endCause } = current;
   if (refused) return FOR_GOOD.has(refused) ? 'not_allowed' : 'unavailable';
-  if (machine) return 'machine';
+  if (machine) return messageLeft ? 'machine_message' : 'machine';
   if (skipped) return 'skipped';
   if (connectedAtMs !== null && (answeredAtMs !== null || mode === 'hear')) return 'talked';
-  // The customer answered, and no agent was there in time.
-  if (answeredAtMs !== null) return 'failed';
+  // The customer answered, and no agent was there in time, unless none was needed.
+  if (answeredAtMs !== null) return current.flow === 'running' && !current.abandoned ? 'answered' : 'failed';
   if (connectedAtMs === null && !dialled) return 'withdrawn';
   return RESULTS[endCause ?? 'failed'];
 }

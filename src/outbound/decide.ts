@@ -37,7 +37,7 @@ export function decide(state: OutboundState, event: Event, emit: Emit): void {
 function decideForAttempt(state: OutboundState, open: OpenOrder, event: Event, emit: Emit): void {
   switch (event.kind) {
     case 'contact.dequeued':
-      if (event.reason !== 'answered' && !goesOn(event)) endContact(open, event, emit);
+      if (event.reason !== 'answered' && !goesOn(open, event)) endContact(open, event, emit);
       return;
     case 'contact.handled':
       if (!event.transferred) endContact(open, event, emit);
@@ -54,14 +54,15 @@ function decideForAttempt(state: OutboundState, open: OpenOrder, event: Event, e
   }
 }
 
-/** True when the dispatcher itself puts the contact into another queue. */
-function goesOn({ reason, overflow }: EventOf<'contact.dequeued'>): boolean {
+/** True when the dispatcher itself puts the contact into another queue, or a flow that is to begin takes it out. */
+function goesOn({ current }: OpenOrder, { reason, overflow }: EventOf<'contact.dequeued'>): boolean {
+  if (reason === 'exit' && current?.answeredAtMs != null) return true;
   return reason === 'overflow' && overflow?.target.to === 'queue';
 }
 
-/** Nothing more comes for the contact, which has no flow that would go on: whoever is still on the line is let go. */
+/** Nothing more comes for the contact, unless a flow goes on with it: whoever is still on the line is let go. */
 function endContact({ current }: OpenOrder, event: { atMs: number; contactId?: string }, emit: Emit): void {
-  if (!current || current.endCause !== null || current.letGo) return;
+  if (!current || current.endCause !== null || current.letGo || current.flow !== 'none') return;
   const { contactId, legId } = current;
   const { atMs } = event;
   if (legId !== null) emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });

@@ -3,17 +3,17 @@ import { AGENT_WITHIN_MS, LIST_CALLS_KEPT_MAX } from './limits.ts';
 import type { CurrentAttempt, ListRecord, OpenOrder, OutboundState } from './state.ts';
 
 /**
- * Counts a call of a list once: when agent and customer are both there, or when a customer who answered is gone. Whom an agent
- * was waiting for already was served in time.
+ * Counts a call of a list once: when agent and customer are both there, or when a customer who waited is gone. Whom an agent
+ * was waiting for already was served in time; who is in a flow of the order waits from when that brings them to a queue.
  */
 export function noteListCall(state: OutboundState, { order }: OpenOrder, current: CurrentAttempt): void {
-  const { answeredAtMs, connectedAtMs, endCause, machine } = current;
+  const { waitsSinceMs, connectedAtMs, endCause, machine } = current;
   const record = order.listId === null ? undefined : state.lists.get(order.listId);
-  if (!record || answeredAtMs === null || machine) return;
+  if (!record || waitsSinceMs === null || machine) return;
   // Both moments were known before: the end of a talk that was counted when it began.
   if (connectedAtMs !== null && endCause !== null) return;
   if (connectedAtMs === null && endCause === null) return;
-  record.inTime.push(connectedAtMs !== null && connectedAtMs - answeredAtMs <= AGENT_WITHIN_MS);
+  record.inTime.push(connectedAtMs !== null && connectedAtMs - waitsSinceMs <= AGENT_WITHIN_MS);
   if (record.inTime.length > LIST_CALLS_KEPT_MAX) record.inTime.shift();
 }
 

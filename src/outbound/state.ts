@@ -77,6 +77,14 @@ export type CurrentAttempt = {
   skipped: boolean;
   answeredAtMs: AtMs | null;
   connectedAtMs: AtMs | null;
+  /** Since when the customer, who is on the line, waits for an agent; null: does not, or has one. */
+  waitsSinceMs: AtMs | null;
+  /** Hung up while waiting. */
+  abandoned: boolean;
+  /** The flow that has the contact, from its beginning on: it goes on by itself, and ends the contact. */
+  flow: 'none' | 'running' | 'failed';
+  /** The flow for a machine has come to its end, and its message is left. */
+  messageLeft: boolean;
   /** Why the site did not let the number be dialled. */
   refused: OutgoingRefusal | null;
   /** Set when we take the contact back. */

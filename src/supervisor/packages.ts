@@ -15,6 +15,8 @@ export const DEBIAN_PACKAGES = {
   espeak: { name: 'espeak-ng', program: 'espeak-ng' },
   /** Compresses recordings. */
   flac: { name: 'flac', program: 'flac' },
+  /** Plays streams of the network to those who wait. */
+  mpg123: { name: 'mpg123', program: 'mpg123' },
   /** SIPp, for the tests' and the bench's load; a server does without. */
   sipp: { name: 'sip-tester', program: 'sipp' },
 } as const satisfies Record<string, DebianPackage>;

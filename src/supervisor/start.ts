@@ -73,8 +73,8 @@ async function startAll(start: Start): Promise<void> {
   const secrets = await step('Secrets', () => openSecrets(config.dataDir));
   // Asked before anything is laid into a folder that cannot be used.
   if (config.ariUrl === undefined || config.databaseUrl === undefined) ownUser(config);
-  const { flite, espeak, flac } = DEBIAN_PACKAGES;
-  await step('System packages', (note) => ensurePackages([flite, espeak, flac], note, signal));
+  const { flite, espeak, flac, mpg123 } = DEBIAN_PACKAGES;
+  await step('System packages', (note) => ensurePackages([flite, espeak, flac, mpg123], note, signal));
   // What a killed supervisor left: its controller would act beside the new one.
   await stopLeftController(controllerPidFile(config));
   const ownAsterisk = config.ariUrl === undefined;

@@ -46,16 +46,20 @@ const wish = shape(
     ringMs: { type: 'integer', minimum: 5_000, maximum: 120_000 },
     callerId: number,
     detectMachine: { type: 'boolean' },
+    onMachine: { ...id, description: 'A flow that speaks to an answering machine. Turns detectMachine on.' },
+    flow: { ...id, description: 'In mode customer_first: a flow that the customer goes through before the agent.' },
     duplicates: { type: 'string', enum: ['refuse', 'replace', 'keep_both'] },
   },
   [
     ...(['id', 'name', 'language', 'attributes', 'priority', 'dueAt', 'expiresAt', 'calendar', 'mode'] as const),
     ...(['attempts', 'retryMs', 'ringMs', 'callerId', 'detectMachine', 'duplicates'] as const),
+    ...(['onMachine', 'flow'] as const),
   ],
 );
 
-type Wish = Omit<CallbackWish, 'queueId' | 'dueAtMs' | 'expiresAtMs' | 'calendarId' | 'attemptsMax'> & {
+type Wish = Omit<CallbackWish, 'queueId' | 'dueAtMs' | 'expiresAtMs' | 'calendarId' | 'attemptsMax' | 'flowId'> & {
   readonly queue: string;
+  readonly flow?: string;
   readonly dueAt?: string;
   readonly expiresAt?: string;
   readonly calendar?: string;
@@ -85,6 +89,8 @@ export function callbackRoutes(app: FastifyInstance, { desk }: ApiContext): void
         ...about('Ask for a callback', 'An agent of the queue calls, when it is due and one is free.', 'askCallback', [
           'queue.unknown',
           'calendar.unknown',
+          'flow.unknown',
+          'callback.flow_mode',
           'callback.number_invalid',
           'callback.not_allowed',
           'callback.duplicate',
@@ -180,10 +186,11 @@ function about(summary: string, description: string, operationId: string, codes:
   };
 }
 
-function wishOf({ queue, dueAt, expiresAt, calendar, attempts, ...rest }: Wish): CallbackWish {
+function wishOf({ queue, flow, dueAt, expiresAt, calendar, attempts, ...rest }: Wish): CallbackWish {
   return {
     ...rest,
     queueId: queue,
+    ...(flow !== undefined && { flowId: flow }),
     ...(dueAt !== undefined && { dueAtMs: atMsOf('dueAt', dueAt) }),
     ...(expiresAt !== undefined && { expiresAtMs: atMsOf('expiresAt', expiresAt) }),
     ...(calendar !== undefined && { calendarId: calendar }),

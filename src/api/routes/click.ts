@@ -6,10 +6,15 @@ import { orderExample, orderSchema } from '../order-schema.ts';
 import { idOf, keyedAnswers, shape } from '../schemas.ts';
 import { answerOf } from './callbacks.ts';
 
-const clickBody = shape({
-  agentId: { type: 'string', minLength: 1, maxLength: ID_CHARACTERS_MAX },
-  number: { type: 'string', minLength: 1, maxLength: 40, description: 'As people write it.' },
-});
+const id = { type: 'string', minLength: 1, maxLength: ID_CHARACTERS_MAX };
+const clickBody = shape(
+  {
+    agentId: id,
+    number: { type: 'string', minLength: 1, maxLength: 40, description: 'As people write it.' },
+    onMachine: { ...id, description: 'A flow that speaks to an answering machine, in the place of the agent.' },
+  },
+  ['onMachine'],
+);
 const previewBody = shape({
   answer: { type: 'string', enum: ['call', 'skip'], description: 'As the keys 1 and 2 of the phone.' },
 });
@@ -17,7 +22,7 @@ const clickExample = { ...orderExample, id: 'ck-4711', kind: 'click', queueId: '
 
 /** What an agent's program asks of the agent's phone. */
 export function clickRoutes(app: FastifyInstance, { desk: { orders } }: ApiContext): void {
-  app.post<{ Body: { agentId: string; number: string } }>(
+  app.post<{ Body: { agentId: string; number: string; onMachine?: string } }>(
     '/v1/click-to-call',
     {
       schema: {
@@ -31,6 +36,7 @@ export function clickRoutes(app: FastifyInstance, { desk: { orders } }: ApiConte
           'request.invalid',
           'agent.unknown',
           'agent.logged_out',
+          'flow.unknown',
           'callback.number_invalid',
           'callback.not_allowed',
           'callback.full',
@@ -38,7 +44,7 @@ export function clickRoutes(app: FastifyInstance, { desk: { orders } }: ApiConte
         ]),
       },
     },
-    async ({ body }) => answerOf(orders.click(body.agentId, body.number, 'api')),
+    async ({ body }) => answerOf(orders.click(body.agentId, body.number, 'api', body.onMachine)),
   );
   app.post<{ Params: { id: string }; Body: { answer: 'call' | 'skip' } }>(
     '/v1/agents/:id/preview',

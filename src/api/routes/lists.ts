@@ -90,6 +90,7 @@ function keepingRoutes(app: FastifyInstance, { desk }: ApiContext): void {
         body: listBody,
         ...about('Make a list', 'It is empty at first, and does not run.', 'createList', [
           ...(['list.exists', 'list.full', 'queue.unknown', 'calendar.unknown', 'list.zone_unknown'] as const),
+          ...(['flow.unknown', 'callback.flow_mode'] as const),
           ...BODY_ERRORS,
         ]),
       },

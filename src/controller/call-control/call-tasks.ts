@@ -40,8 +40,10 @@ function legTasks(event: Event): Task[] {
       return [{ do: 'drop_leg', contactId: event.contactId, legId: event.legId }];
     case 'dtmf.sent':
       return [{ do: 'send_dtmf', contactId: event.contactId, digits: event.digits, toneMs: event.toneMs }];
-    case 'detection.asked':
-      return [{ do: 'detect_machine', contactId: event.contactId, listenMs: event.listenMs, words: event.words }];
+    case 'detection.asked': {
+      const { kind: _, atMs: __, ...asked } = event;
+      return [{ do: 'detect_machine', ...asked }];
+    }
     case 'recording.started': {
       const { contactId, recordingId, sides, message } = event;
       return [{ do: 'record', contactId, recordingId, sides, ...(message ? { message } : {}) }];

@@ -9,6 +9,7 @@ import type { LiveHall } from '../hall.ts';
 import { modeNow } from './list-feeder.ts';
 import { listRow } from './list-row.ts';
 import type { Lists, ListView, Loaded, RowProblem, WrittenRow } from './lists.ts';
+import { checkFlows } from './order-flows.ts';
 
 /** Most rows of one list; more are refused. */
 export const LIST_ROWS_MAX = 5_000_000;
@@ -81,6 +82,8 @@ async function create(
   if (calendarId !== null && !Object.hasOwn(calendars, calendarId)) {
     return failed('calendar.unknown', 'There is no calendar with this id.', { calendarId });
   }
+  const flows = checkFlows(hall, about, about.mode);
+  if (!flows.ok) return flows;
   if (!timeZoneNamed(timeZone)) return failed('list.zone_unknown', 'The time zone is no IANA name.', { timeZone });
   if (await store.find(id)) return failed('list.exists', 'There is a list with this id.', { listId: id });
   if ((await store.all()).length >= LISTS_MAX) return failed('list.full', `There may be ${LISTS_MAX} lists.`);

@@ -3,12 +3,13 @@ import { dialledNumber } from '../../model/call/dialled-number.ts';
 import type { Order, OrderRefusal } from '../../model/call/order.ts';
 import type { AskedBy, EventOf } from '../../model/event.ts';
 import { failed, ok, type Result } from '../../model/failure.ts';
-import type { AgentId, AtMs, OrderId } from '../../model/ids.ts';
+import type { AgentId, AtMs, FlowId, OrderId } from '../../model/ids.ts';
 import { NO_NEEDS } from '../../model/needs.ts';
 import { SKIP_KEY } from '../../outbound/attempt.ts';
 import { numberRefusal } from '../../outbound/placing.ts';
 import type { LiveHall } from '../hall.ts';
 import { doNotCall } from './do-not-call.ts';
+import { checkFlows, flowsOf } from './order-flows.ts';
 import { orderPage, orderView } from './order-view.ts';
 import type { CallbackWish, Orders, OrderView } from './orders.ts';
 
@@ -32,7 +33,7 @@ export function createOrders(hall: LiveHall): Orders {
       return one(hall, id);
     },
     move: (id, dueAtMs, by) => move(hall, id, dueAtMs, by),
-    click: (agentId, number, by) => click(hall, agentId, number, by),
+    click: (agentId, number, by, onMachine) => click(hall, agentId, number, by, onMachine),
     answerPreview: (agentId, answer) => answerPreview(hall, agentId, answer),
     ...doNotCall(hall),
   };
@@ -63,6 +64,8 @@ function ask(hall: LiveHall, wish: CallbackWish, by: AskedBy): Result<OrderView>
   if (wish.calendarId !== undefined && !Object.hasOwn(site.calendars, wish.calendarId)) {
     return failed('calendar.unknown', 'There is no calendar with this id.', { calendarId: wish.calendarId });
   }
+  const flows = checkFlows(hall, wish, wish.mode ?? 'agent_first');
+  if (!flows.ok) return flows;
   const atMs = hall.now();
   const order = orderBy(hall, wish, id, atMs);
   if (order.expiresAtMs <= Math.max(atMs, order.dueAtMs)) {
@@ -100,7 +103,8 @@ function orderBy(hall: LiveHall, wish: CallbackWish, id: OrderId, atMs: AtMs): O
     },
     recordingId: null,
     callerId: wish.callerId ?? null,
-    detectMachine: wish.detectMachine ?? false,
+    detectMachine: wish.detectMachine === true || wish.onMachine !== undefined,
+    ...flowsOf(wish),
   };
 }
 
@@ -140,16 +144,25 @@ function move(hall: LiveHall, id: OrderId, dueAtMs: AtMs, by: AskedBy): Result<O
   return one(hall, id);
 }
 
-function click(hall: LiveHall, agentId: AgentId, number: string, by: AskedBy): Result<OrderView> {
+function click(
+  hall: LiveHall,
+  agentId: AgentId,
+  number: string,
+  by: AskedBy,
+  onMachine: FlowId | undefined,
+): Result<OrderView> {
   const { acd } = hall.state;
   if (!Object.hasOwn(acd.site.agents, agentId))
     return failed('agent.unknown', 'The site has no such agent.', { agentId });
   if (acd.agents.get(agentId)?.loggedIn !== true) {
     return failed('agent.logged_out', 'The agent is not logged in.', { agentId });
   }
+  const flows = checkFlows(hall, onMachine === undefined ? {} : { onMachine }, 'agent_first');
+  if (!flows.ok) return flows;
   const atMs = hall.now();
   const id = `ck-${randomUUID()}`;
-  const wish: CallbackWish = { number, queueId: `@${agentId}`, attemptsMax: 1, expiresAtMs: atMs + CLICK_EXPIRES_MS };
+  const about = { number, queueId: `@${agentId}`, ...(onMachine !== undefined && { onMachine }) };
+  const wish: CallbackWish = { ...about, attemptsMax: 1, expiresAtMs: atMs + CLICK_EXPIRES_MS };
   // Before whatever waits for this agent alone: it is the agent who waits.
   const order: Order = { ...orderBy(hall, wish, id, atMs), kind: 'click', priority: CLICK_PRIORITY };
   return place(hall, order, 'keep_both', by);

@@ -10,6 +10,7 @@ import type { ListRecord } from '../../outbound/state.ts';
 import { floorOf } from '../floor.ts';
 import type { Hall, HallLog } from '../hall.ts';
 import { hoursIn } from './list-hours.ts';
+import { flowsOf } from './order-flows.ts';
 
 /** How often it is looked whether agents are free for the numbers of a list. */
 const FEED_EVERY_MS = 1000;
@@ -187,6 +188,8 @@ function orderOf(list: CallList, row: KnownRow, mode: CallList['mode'], atMs: At
     recordingId: null,
     callerId: list.callerId,
     detectMachine: list.detectMachine,
+    // While agents are called first because too many customers met nobody, somebody is there to talk to at once.
+    ...flowsOf(mode === 'customer_first' ? list : { ...(list.onMachine && { onMachine: list.onMachine }) }),
     ...(row.name === null ? {} : { whisper: [{ say: row.name, language: list.language }] }),
   };
 }

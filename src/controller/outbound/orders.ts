@@ -2,13 +2,13 @@ import type { PlacedMode } from '../../model/call/call-event.ts';
 import type { AttemptResult, OrderEnd, OrderedBy, OrderKind } from '../../model/call/order.ts';
 import type { AskedBy, FlowValues } from '../../model/event.ts';
 import type { Result } from '../../model/failure.ts';
-import type { AgentId, AtMs, CalendarId, ContactId, ListId, OrderId, QueueId } from '../../model/ids.ts';
+import type { AgentId, AtMs, CalendarId, ContactId, FlowId, ListId, OrderId, QueueId } from '../../model/ids.ts';
 
 /** Callbacks, clicks and numbers that nobody may call, as the API asks for them and sees them. */
 export type Orders = {
   /**
    * Asks for a callback. Asked again with the same id it is the same one.
-   * Failures: `queue.unknown`, `calendar.unknown`, `callback.number_invalid`, `callback.not_allowed`, `callback.duplicate`,
+   * Failures: `queue.unknown`, `calendar.unknown`, `flow.unknown`, `callback.flow_mode`, `callback.number_invalid`, `callback.not_allowed`, `callback.duplicate`,
    * `callback.full`, `callback.expired` (it would end before it begins).
    */
   ask(wish: CallbackWish, by: AskedBy): Result<OrderView>;
@@ -21,9 +21,10 @@ export type Orders = {
   /** Failures: `callback.unknown`, `callback.closed`, `callback.expired`. */
   move(id: OrderId, dueAtMs: AtMs, by: AskedBy): Result<OrderView>;
   /**
-   * Calls the agent, then the number. Failures: `agent.unknown`, `agent.logged_out`, and of `ask` those of the number.
+   * Calls the agent, then the number; `onMachine` is the flow that speaks to an answering machine. Failures: `agent.unknown`,
+   * `agent.logged_out`, `flow.unknown`, and of `ask` those of the number.
    */
-  click(agentId: AgentId, number: string, by: AskedBy): Result<OrderView>;
+  click(agentId: AgentId, number: string, by: AskedBy, onMachine?: FlowId): Result<OrderView>;
   /** Calls, or passes over, the number that the agent was shown first. Failure: `offer.not_preview`. */
   answerPreview(agentId: AgentId, answer: 'call' | 'skip'): Result<OrderView>;
   /** Adds numbers that nobody may call. Failures: `callback.number_invalid` (with its place), `do_not_call.full`. */
@@ -55,6 +56,10 @@ export type CallbackWish = {
   readonly ringMs?: number;
   readonly callerId?: string;
   readonly detectMachine?: boolean;
+  /** A flow that speaks to an answering machine, which is told from a person for it. */
+  readonly onMachine?: FlowId;
+  /** A flow that the customer goes through before the agent; only in mode `customer_first`. */
+  readonly flowId?: FlowId;
   readonly duplicates?: 'refuse' | 'replace' | 'keep_both';
 };
 

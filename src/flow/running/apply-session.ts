@@ -1,12 +1,14 @@
 import type { Event, EventOf } from '../../model/event.ts';
 import { type Awaited, emptyFrame, type Frame, type Session, waitingDepth } from '../session.ts';
 import { applyToMessage } from './message-place.ts';
+import { applyToPlaced } from './placed.ts';
 import { applyToQueuePlace } from './queue-place.ts';
 
 /** What an event means for the flow of its contact. */
 export function applyToSession(session: Session, event: Event): void {
   applyToQueuePlace(session, event);
   applyToMessage(session, event);
+  applyToPlaced(session, event);
   switch (event.kind) {
     case 'contact.answered':
       session.entersNow = !session.answered && session.stage === 'answering';

@@ -14,8 +14,8 @@ export type QueuePlace = {
   readonly needs: Needs;
   readonly label: string | null;
   readonly attributes: FlowValues;
-  /** A callback was offered since. */
-  readonly offeredCallback: boolean;
+  /** Who comes to the same queue again takes the place up: a callback was offered since, or the customer was called for it. */
+  readonly kept: boolean;
 };
 
 /** What an event says of the place of its contact. */
@@ -23,13 +23,13 @@ export function applyToQueuePlace(session: Session, event: Event): void {
   const { queuePlace } = session;
   switch (event.kind) {
     case 'contact.queued':
-      session.queuePlace = placeBy(event);
+      session.queuePlace = { ...placeBy(event), kept: session.placed && session.flowId === null };
       break;
     case 'contact.handled':
       if (event.transferred?.to !== 'queue') session.queuePlace = null;
       break;
     case 'step.entered':
-      if (queuePlace && event.type === 'callback') session.queuePlace = { ...queuePlace, offeredCallback: true };
+      if (queuePlace && event.type === 'callback') session.queuePlace = { ...queuePlace, kept: true };
       break;
     case 'order.placed':
       session.orderId = event.order.id;
@@ -45,7 +45,7 @@ function placeBy({
   needs,
   label,
   attributes,
-}: EventOf<'contact.queued'>): QueuePlace {
+}: EventOf<'contact.queued'>): Omit<QueuePlace, 'kept'> {
   const named = { ...NO_NEEDS, required: Object.fromEntries(skills.map((skill) => [skill, 1])) };
   return {
     queueId,
@@ -54,6 +54,5 @@ function placeBy({
     needs: bothNeeds(needs ?? NO_NEEDS, named),
     label: label ?? null,
     attributes: attributes ?? {},
-    offeredCallback: false,
   };
 }

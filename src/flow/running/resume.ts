@@ -2,6 +2,7 @@ import type { Step } from '../../model/flow-set.ts';
 import { type Frame, waitingDepth } from '../session.ts';
 import { limitTime } from './begin.ts';
 import { place, type Run } from './place.ts';
+import { waitForGreetingAgain } from './placed.ts';
 import { enterStep, happen } from './run.ts';
 
 /**
@@ -13,7 +14,7 @@ export function resume(run: Run): void {
   const { state, session, atMs, emit } = run;
   const { contactId, promptId } = session;
   if (session.stage === 'ended') return emit({ kind: 'hangup.requested', atMs, contactId, cause: 'normal' });
-  if (session.stepId === null) return;
+  if (session.stepId === null) return waitForGreetingAgain(run);
   if (promptId !== null) emit({ kind: 'prompt.stopped', atMs, contactId, promptId });
   session.notes = {};
   const outermost = state.sets.get(session.version)?.flows[session.callers[0]?.flowId ?? session.flowId ?? ''];

@@ -24,7 +24,7 @@ export type CallCommand =
   /** Plays to a leg that is not the customer's. Its end comes as `prompt.finished` of the contact. */
   | { do: 'play_to'; contactId: ContactId; legId: LegId; promptId: PromptId; media: readonly Media[] }
   | { do: 'send_dtmf'; contactId: ContactId; digits: string; toneMs: number }
-  | { do: 'detect_machine'; contactId: ContactId; listenMs: number; words: number }
+  | { do: 'detect_machine'; contactId: ContactId; listenMs: number; words: number; greetingOnly?: true }
   /** Lets a supervisor's leg hear the leg of an agent and what that hears. Said again with another mode it changes. */
   | { do: 'watch'; contactId: ContactId; legId: LegId; targetLegId: OfferId; mode: WatchMode }
   | { do: 'record'; contactId: ContactId; recordingId: RecordingId; sides: Sides; message?: MessageBounds }

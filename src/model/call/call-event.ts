@@ -185,7 +185,15 @@ export type CallAskedEvent =
   /** The contact is out of the conference: by itself, by its end, or because it was full. */
   | { kind: 'room.left'; atMs: AtMs; contactId: ContactId; room: string; reason: 'left' | 'ended' | 'full' }
   | { kind: 'dtmf.sent'; atMs: AtMs; contactId: ContactId; digits: string; toneMs: number }
-  | { kind: 'detection.asked'; atMs: AtMs; contactId: ContactId; listenMs: number; words: number };
+  /** `greetingOnly`: a machine is known to be there, and only the end of its greeting is waited for, `listenMs` at most. */
+  | {
+      kind: 'detection.asked';
+      atMs: AtMs;
+      contactId: ContactId;
+      listenMs: number;
+      words: number;
+      greetingOnly?: true;
+    };
 
 export type Dial = {
   readonly targets: readonly LegTarget[];
@@ -223,6 +231,8 @@ export type PlacedEvent = {
   whisper?: readonly PromptPart[];
   /** A flow that the customer goes through before the agent, in mode `customer_first`. */
   flowId?: FlowId;
+  /** A flow that speaks to an answering machine, after its greeting. */
+  onMachine?: FlowId;
   /** How long the customer's phone rings. */
   ringMs: number;
   detectMachine: boolean;

@@ -1,5 +1,5 @@
 import type { FlowValues } from '../event.ts';
-import type { AtMs, CalendarId, ListId, OrderId, QueueId } from '../ids.ts';
+import type { AtMs, CalendarId, FlowId, ListId, OrderId, QueueId } from '../ids.ts';
 import type { PlacedMode } from './call-event.ts';
 import type { AttemptResult, AttemptRules } from './order.ts';
 
@@ -18,6 +18,10 @@ export type CallList = {
   readonly callerId: string | null;
   readonly ringMs: number;
   readonly detectMachine: boolean;
+  /** A flow that speaks to an answering machine; absent: none. */
+  readonly onMachine?: FlowId;
+  /** A flow that customers go through before the agent, while `customer_first` holds; absent: none. */
+  readonly flowId?: FlowId;
   /** How a row goes on after each result of an attempt. */
   readonly rules: Readonly<Record<RetriedResult, RetryRule>>;
   /** Attempts of one row of all results together. */

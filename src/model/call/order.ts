@@ -41,6 +41,8 @@ export type Order = {
   readonly whisper?: readonly PromptPart[];
   /** A flow that the customer goes through before the agent, in mode `customer_first`. */
   readonly flowId?: FlowId;
+  /** A flow that speaks to an answering machine, after its greeting. */
+  readonly onMachine?: FlowId;
 };
 
 export const ORDER_KINDS = ['callback', 'click', 'list', 'voicemail'] as const;
@@ -60,6 +62,10 @@ export const ATTEMPT_RESULTS = [
   'busy',
   'no_answer',
   'machine',
+  /** The flow for it has spoken to an answering machine to its end. */
+  'machine_message',
+  /** The customer went through the flow of the order, and left it otherwise than by hanging up while waiting for an agent. */
+  'answered',
   'unavailable',
   'failed',
   'declined',

@@ -26,6 +26,8 @@ const ATTEMPTED: Readonly<Record<EventOf<'order.attempted'>['result'], string>> 
   busy: 'busy',
   no_answer: 'nobody answered',
   machine: 'a machine answered',
+  machine_message: 'a message was left on a machine',
+  answered: 'they answered, and needed no agent',
   unavailable: 'not reachable',
   failed: 'the call failed',
   declined: 'the call was declined',

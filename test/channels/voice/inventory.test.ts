@@ -25,7 +25,7 @@ test('a caller is found while the detector listens, after it has, and on the cha
   const { contacts } = await found([
     channel('a', at('machine-detection', 'caller', 'AMD', '2500')),
     channel('b', at('machine-detection', 'caller', 'Stasis', 'strowger,detected,caller,b,HUMAN')),
-    channel('new', { accountcode: 'caller,,c', ...at('from-phone', 's', 'Stasis', 'strowger') }),
+    channel('new', { accountcode: 'caller,,c,new', ...at('from-phone', 's', 'Stasis', 'strowger') }),
     channel('d', at('from-outside', '100', 'Playback', 'all-circuits-busy-now')),
   ]);
   assert.deepEqual(
@@ -55,6 +55,19 @@ test('a leg that rings is known with its purpose, and a customer of ours is name
     { place: 'talk', contactId: 'c', legIds: ['c', 'c.o1-x'] },
     { place: 'room.monday', contactId: null, legIds: [] },
   ]);
+});
+
+test('callers and agents who took over the account code of a leg of ours, in a talk of three, are listed as what they are', async () => {
+  const taken = { accountcode: 'asked,watch,c.l0-a' };
+  const { contacts, offers, calls } = await found([
+    channel('c', { ...taken, ...at('from-outside', '100', 'Stasis', 'strowger,caller') }),
+    channel('c.o1-x', { ...taken, name: 'PJSIP/anna-00000001' }),
+    channel('c.l0-a', { ...taken, name: 'PJSIP/bea-00000002' }),
+  ]);
+  assert.deepEqual(
+    [contacts.map(({ contactId }) => contactId), offers.map(({ offerId }) => offerId), calls!.legs.length],
+    [['c'], ['c.o1-x'], 1],
+  );
 });
 
 test('who was called counts as not answered as long as the detector listens, and one who was answered before does not change', async () => {

@@ -50,7 +50,7 @@ test('a contact follows to the channel that took the place of its own (ARI trap 
   const { operation, parameters } = door.asked[0]!;
   assert.deepEqual(
     [operation, parameters['channelId'], parameters['value']],
-    ['channels.setChannelVar', 'new', 'caller,,c'],
+    ['channels.setChannelVar', 'new', 'caller,,c,new'],
   );
   door.hear({ type: 'StasisEnd', channel: channel('c') });
   door.hear({ type: 'ChannelDestroyed', channel: channel('c'), cause: 16 });

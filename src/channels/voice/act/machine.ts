@@ -9,8 +9,10 @@ export function detectionVariables(detection: {
   contactId: ContactId;
   listenMs: number;
   words: number;
+  greetingOnly?: true;
 }): Record<string, string> {
   return {
+    DETECT_GREETING: detection.greetingOnly ? '1' : '0',
     DETECT_CONTACT: detection.contactId,
     DETECT_MS: String(Math.round(detection.listenMs)),
     DETECT_WORDS: String(Math.round(detection.words)),
@@ -18,8 +20,8 @@ export function detectionVariables(detection: {
 }
 
 /**
- * Lets Asterisk's own detector (app_amd) listen to who answered a call that is up. The leg leaves our hands for it and
- * comes back with the verdict.
+ * Lets Asterisk's own detector (app_amd) listen to who answered a call that is up, or waits for the end of a machine's greeting.
+ * The leg leaves our hands for it and comes back with the verdict.
  */
 export function detectMachine(hand: Hand, command: CommandOf<'detect_machine'>): void {
   const { ari, host, legs } = hand;

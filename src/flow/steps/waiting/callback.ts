@@ -38,7 +38,10 @@ export const callback = stepKind({
   keys: () => [...'0123456789*#'],
   names: () => CALLBACK_NAMES,
   gives: () => ({ result: { fields: { order: 'text', number: 'text', at: 'number', reason: 'text' } } }),
-  check: ({ mode, slots }, tell) => {
+  check: ({ mode, slots, flow, first }, tell) => {
+    if (flow !== undefined && first !== 'customer') {
+      tell('key.conflict', ['flow'], 'flow is for first: customer. Leave it out, or say first: customer.');
+    }
     if (mode === 'schedule' || (slots.calendar === undefined && slots.timeZone === undefined)) return;
     tell('key.conflict', ['slots'], 'slots are for mode schedule. Leave them out, or say mode: schedule.');
   },

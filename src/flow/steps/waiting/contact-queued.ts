@@ -46,7 +46,7 @@ function asksForMore({ required, anyOf, preferred, excluded }: Needs): boolean {
   return anyOf.length > 0 || [required, preferred, excluded].some((levels) => Object.keys(levels).length > 0);
 }
 
-/** Who was offered a callback and will not have it goes back to the place that was left for it. */
+/** Who was offered a callback and will not have it goes back to the place that was left for it, and who was called keeps it. */
 function startOf(queueId: string, { queuePlace, atMs }: StepContext): number {
-  return queuePlace?.offeredCallback && queuePlace.queueId === queueId ? queuePlace.virtualStartMs : atMs;
+  return queuePlace?.kept && queuePlace.queueId === queueId ? queuePlace.virtualStartMs : atMs;
 }

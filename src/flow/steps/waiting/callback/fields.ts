@@ -39,6 +39,10 @@ export type CallbackParameters = {
   readonly delayMs: number;
   readonly first: (typeof FIRST)[number];
   readonly detectMachine: boolean;
+  /** The flow that speaks to a machine; undefined: none. */
+  readonly onMachine: string | undefined;
+  /** The flow before the agent; undefined: none. */
+  readonly flow: string | undefined;
   readonly attempts: number;
   readonly retryMs: number;
   readonly ringMs: number;
@@ -130,6 +134,14 @@ export const CALLBACK_FIELDS = {
     false,
     'Whether an answering machine is told from a person, and called again later.',
   ),
+  on_machine: optional(
+    reference('flow'),
+    'A flow that speaks to an answering machine when its greeting is over; then nobody calls again. Turns detect_machine on.',
+  ),
+  flow: optional(
+    reference('flow'),
+    'Beside `first: customer`: a flow that they go through when they have answered. Its queue step brings them to an agent.',
+  ),
   attempts: defaulted(wholeNumber({ min: 1, max: 10 }), 3, 'How often they are called when they do not answer.'),
   retry_delay: defaulted(
     duration({ minMs: MINUTE_MS, maxMs: DAY_MS }),
@@ -176,7 +188,9 @@ export function callbackParametersOf(written: ObjectOf<typeof CALLBACK_FIELDS>):
     calendar: written.calendar,
     delayMs: written.delay,
     first: written.first,
-    detectMachine: written.detect_machine,
+    detectMachine: written.detect_machine || written.on_machine !== undefined,
+    onMachine: written.on_machine,
+    flow: written.flow,
     attempts: written.attempts,
     retryMs: written.retry_delay,
     ringMs: written.ring,

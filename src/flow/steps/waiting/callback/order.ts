@@ -42,6 +42,8 @@ export function orderAsked(given: CallbackParameters, context: StepContext): Tol
     recordingId: null,
     callerId: given.callerId ?? null,
     detectMachine: given.detectMachine,
+    ...(given.flow === undefined ? {} : { flowId: given.flow }),
+    ...(given.onMachine === undefined ? {} : { onMachine: given.onMachine }),
     ...whispered(given, context),
   };
   return { kind: 'order.asked', order, by: 'flow', duplicates: given.duplicates };

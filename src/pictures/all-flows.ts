@@ -4,6 +4,9 @@ import type { Picture, PictureEdge, PictureNode } from './picture.ts';
 /** Flows that every site has by itself (flow/built-in.ts) are nobody's to look at. */
 const BUILT_IN = 'strowger.';
 
+/** How a step that names a flow leads to it, where it is not for good. */
+const GOES: Readonly<Record<string, string>> = { call_flow: 'calls', callback: 'calls back' };
+
 /** How flows lead to each other: numbers, calls, transfers, and the queues that send their contacts to a flow. */
 export function allFlowsPicture({ site, flows }: FlowSet): Picture {
   const own = Object.values(flows).filter(({ id }) => !id.startsWith(BUILT_IN));
@@ -28,9 +31,10 @@ export function allFlowsPicture({ site, flows }: FlowSet): Picture {
     for (const step of Object.values(flow.steps)) {
       const { flow: meanwhile } = (step.with['whileWaiting'] ?? {}) as { readonly flow?: string };
       if (meanwhile !== undefined && flows[meanwhile]) join(flowNode(flow.id), flowNode(meanwhile), 'while waiting');
-      const target = step.with['flow'];
+      const { flow: target, onMachine } = step.with;
+      if (typeof onMachine === 'string' && flows[onMachine]) join(flowNode(flow.id), flowNode(onMachine), 'machine');
       if (typeof target !== 'string' || !flows[target]) continue;
-      join(flowNode(flow.id), flowNode(target), step.type === 'call_flow' ? 'calls' : 'goes over');
+      join(flowNode(flow.id), flowNode(target), GOES[step.type] ?? 'goes over');
     }
   }
   for (const queue of Object.values(site.queues)) {

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { flowSet } from '../controller/hall-state.ts';
 import { siteWith } from '../outbound/centre.ts';
 import { deskFixture } from './desk-fixture.ts';
 import { type Answer, get, KEY, post, startApi, errorOf as wholeErrorOf } from './harness.ts';
+
+const { flows: FLOWS } = flowSet(siteWith({ anna: {} }, { sales: {} }));
 
 /** An API over rooms whose site lets numbers of one country be dialled, with one agent at her phone. */
 async function centre() {
   const desk = deskFixture();
   const { rooms } = desk;
   const site = siteWith({ anna: {} }, { sales: {} });
-  rooms.take({ kind: 'flows.loaded', atMs: rooms.nowMs, flows: { version: 'v2', site, flows: {}, tables: {} } });
+  rooms.take({ kind: 'flows.loaded', atMs: rooms.nowMs, flows: { version: 'v2', site, flows: FLOWS, tables: {} } });
   const { api } = await startApi({}, desk);
   return { api, rooms };
 }
@@ -61,6 +64,9 @@ test('what cannot be called back is refused, each with its own code', async () =
   assert.equal(await ask({ queue: 'nowhere' }), 'queue.unknown');
   assert.equal(await ask({ queue: '@nobody' }), 'queue.unknown');
   assert.equal(await ask({ calendar: 'nowhere' }), 'calendar.unknown');
+  assert.equal(await ask({ onMachine: 'nowhere' }), 'flow.unknown');
+  assert.equal(await ask({ mode: 'customer_first', flow: 'nowhere' }), 'flow.unknown');
+  assert.equal(await ask({ mode: 'agent_first', flow: 'main' }), 'callback.flow_mode');
   assert.equal(await ask({ number: 'anna' }), 'callback.number_invalid');
   assert.equal(await ask({ number: '+1555123456' }), 'callback.not_allowed');
   assert.equal(await ask({ dueAt: '2030-01-01T10:00:00Z', expiresAt: '2029-01-01T10:00:00Z' }), 'callback.expired');
@@ -72,6 +78,22 @@ test('what cannot be called back is refused, each with its own code', async () =
     200,
   );
   assert.equal(errorOf(await get(api, '/v1/callbacks/nothing')), 'callback.unknown');
+});
+
+test('flows that are asked for go with the order, and one for a machine wants the machine told from a person', async () => {
+  const { api, rooms } = await centre();
+  const flowsOf = (id: string) => {
+    const order = rooms.state.outbound.orders.get(id)?.order;
+    return [order?.flowId, order?.onMachine, order?.detectMachine];
+  };
+  const flows = { flow: 'main', onMachine: 'main' };
+  await post(api, '/v1/callbacks', { number: '030123456', queue: 'sales', mode: 'customer_first', id: 'a', ...flows });
+  assert.deepEqual(flowsOf('cb-a'), ['main', 'main', true]);
+  rooms.readyAgent('anna');
+  const clicked = { agentId: 'anna', number: '030999' };
+  assert.equal(errorOf(await post(api, '/v1/click-to-call', { ...clicked, onMachine: 'nowhere' })), 'flow.unknown');
+  const { id } = body(await post(api, '/v1/click-to-call', { ...clicked, onMachine: 'main' }));
+  assert.deepEqual(flowsOf(id), [undefined, 'main', true]);
 });
 
 test('a click rings the agent who asked, before anything else, and only one who is logged in', async () => {

@@ -72,6 +72,7 @@ test('what is no list, no file or of no queue is refused by its own code', async
   assert.equal(codeOf(await post(api, '/v1/lists', { ...SPRING, queue: 'nowhere' })), 'queue.unknown');
   assert.equal(codeOf(await post(api, '/v1/lists', { ...SPRING, calendar: 'nowhere' })), 'calendar.unknown');
   assert.equal(codeOf(await post(api, '/v1/lists', { ...SPRING, timeZone: 'Mars/Olympus' })), 'list.zone_unknown');
+  assert.equal(codeOf(await post(api, '/v1/lists', { ...SPRING, onMachine: 'nowhere' })), 'flow.unknown');
   assert.equal(codeOf(await csv(api, 'number\n030111\n')), 'list.unknown');
   await post(api, '/v1/lists', SPRING);
   assert.equal(codeOf(await csv(api, 'telephone\n030111\n')), 'list.malformed');

@@ -188,6 +188,49 @@ test('customers first: above the limit of those who met nobody agents come first
   assert.deepEqual(later.ok && [later.value.modeNow, later.value.abandonedRate], ['customer_first', 0]);
 });
 
+test('customers first with a flow: it goes with the calls, is no wait, and is left out while agents come first', async () => {
+  const rules = { ...LIST.rules, failed: { attemptsMax: 1, retryMs: 0 } };
+  const about = { mode: 'customer_first', flowId: 'main', onMachine: 'main', rules } as const;
+  const made = await campaign(['030111', '030222', '030333'], about);
+  const { rooms, hall, feeder, lists } = made;
+  const open = () => [...rooms.state.outbound.orders.values()][0]!;
+  const answered = () => {
+    const { contactId } = open().current!;
+    const legId = rooms.state.calls.calls.get(contactId)!.customerLegId!;
+    hall.enter({ kind: 'leg.answered', atMs: rooms.nowMs, contactId, legId });
+    return { contactId, legId };
+  };
+  const leaves = async (of: ReturnType<typeof answered>): Promise<void> => {
+    hall.enter({ kind: 'leg.ended', atMs: rooms.nowMs, ...of, cause: 'hung_up' });
+    await feeder.look();
+  };
+  assert.equal(open().order.flowId, 'main');
+  const first = answered();
+  assert.equal(rooms.state.outbound.orders.size, 1, 'who is in the flow is being called');
+  rooms.nowMs += 10_000;
+  await leaves(first);
+  const heard = await lists.one('spring');
+  assert.deepEqual(heard.ok && [heard.value.abandonedRate, heard.value.modeNow], [0, 'customer_first']);
+  // The second one wants an agent, and hangs up while waiting for one.
+  const second = answered();
+  hall.enter({ kind: 'digit.received', atMs: rooms.nowMs, contactId: second.contactId, digit: '1' });
+  await leaves(second);
+  const lost = await lists.one('spring');
+  assert.deepEqual(lost.ok && [lost.value.abandonedRate, lost.value.modeNow], [1, 'agent_first']);
+  assert.deepEqual(
+    [open().order.flowId, open().order.onMachine, open().order.mode],
+    [undefined, 'main', 'agent_first'],
+  );
+  assert.deepEqual(
+    (await rowsNow(made)).map(([, state, , result]) => [state, result]),
+    [
+      ['done', 'answered'],
+      ['done', 'failed'],
+      ['out', null],
+    ],
+  );
+});
+
 test('after a crash a row that is out is settled by what came of its order, or called again', async () => {
   const made = await campaign(['030111', '030222'], {}, ['anna', 'ben']);
   await made.feeder.close();

@@ -84,6 +84,21 @@ test('every step type has a family, and each family only types that exist', () =
   assert.deepEqual(Object.values(FAMILY_TYPES).flat().sort(), [...STEPS.keys()].sort());
 });
 
+test('flows of a callback are lines in the picture of all', () => {
+  const { set } = load({
+    'site.yaml':
+      'numbers: { "100": main }\nqueues: { sales: {} }\nagents: { anna: { extension: "1", queues: [sales] } }\n',
+    'main.yaml':
+      'steps:\n  back: { type: callback, queue: sales, first: customer, flow: hello, on_machine: message, on: { error: end }, next: end }\n  end: { type: hangup }\n',
+    'hello.yaml': 'steps: { a: { type: queue, queue: sales } }',
+    'message.yaml': 'steps: { a: { type: hangup } }',
+  });
+  assert.ok(set);
+  const drawn = lines(allFlowsPicture(set));
+  assert.ok(drawn.includes('flow main > flow hello: calls back (usual)'));
+  assert.ok(drawn.includes('flow main > flow message: machine (usual)'));
+});
+
 test('flows that run while somebody waits, and the one of an emergency, are lines in the picture of all', () => {
   const { set } = load({
     'site.yaml':

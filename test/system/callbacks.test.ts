@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { asteriskDirs } from '../../src/supervisor/asterisk-config.ts';
 import { openConsole } from '../far-end/console.ts';
+import { hasTone } from '../far-end/goertzel.ts';
 import type { Ring } from '../far-end/line.ts';
 import { Scene } from './scene.ts';
 import type { Slot } from './slot.ts';
@@ -33,6 +34,17 @@ steps:
     prompts: { accepted: { file: tone } }
     on: { accepted: end, error: end }
     next: wait
+  end: { type: hangup }
+`,
+  'message.yaml': `
+steps:
+  say: { type: play, prompt: [{ file: tone }, { file: tone }], next: end }
+  end: { type: hangup }
+`,
+  'welcome.yaml': `
+steps:
+  hello: { type: menu, prompt: { file: tone }, options: { "1": talk }, on: { no_input: end, no_match: end } }
+  talk: { type: queue, queue: sales, next: end }
   end: { type: hangup }
 `,
 });
@@ -150,6 +162,49 @@ test('customer first: the agent is kept free, and rung when the customer has ans
   await agent.ended();
   const done = await orderIs(order.id, 'closed');
   assert.equal(done.reason, 'done');
+  await scene.quiet();
+});
+
+test('customer first with a flow: the customer hears it and presses a key before the agent is rung', async () => {
+  const about = { number: '+49304321', queue: 'sales', mode: 'customer_first', flow: 'welcome' };
+  const order = await post('/v1/callbacks', about);
+  const customer = await scene.far.outside.nextRing();
+  await customer.answer();
+  await customer.hears(1540);
+  await scene.agentIs('anna', 'ready');
+  // In the middle of the flow, which asks again.
+  await scene.exchange.killController();
+  await scene.exchange.startController();
+  await customer.hears(1540);
+  await customer.press('1');
+  const agent = await scene.phone('anna').nextRing();
+  await agent.answer();
+  await bothHearEachOther(agent, customer);
+  await agent.hangUp();
+  await customer.ended();
+  const done = await orderIs(order.id, 'closed');
+  assert.deepEqual([done.reason, done.attempts.map(({ result }) => result)], ['done', ['talked']]);
+  await scene.quiet();
+});
+
+test('a machine that answers has a message after its greeting, without the agent, and is not called again', async () => {
+  await scene.agentIs('anna', 'ready');
+  const order = await post('/v1/callbacks', { number: '+49309999', queue: 'sales', onMachine: 'message' });
+  const agent = await scene.phone('anna').nextRing();
+  await agent.answer();
+  const machine = await scene.far.outside.nextRing();
+  await machine.answer();
+  await machine.playTone(1000);
+  await agent.ended();
+  // It still talks, as long in all as a greeting of four seconds, and the controller is killed meanwhile.
+  await scene.exchange.killController();
+  await scene.exchange.startController();
+  assert.ok(!hasTone(await machine.listen(2_000), 1540), 'nothing is said over the greeting');
+  await machine.playSilence();
+  await machine.hears(1540);
+  await machine.ended();
+  const done = await orderIs(order.id, 'closed');
+  assert.deepEqual([done.reason, done.attempts.map(({ result }) => result)], ['done', ['machine_message']]);
   await scene.quiet();
 });
 

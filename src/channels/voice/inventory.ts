@@ -3,6 +3,7 @@ import type { AtMs, ContactId, LegId } from '../../model/ids.ts';
 import type { CallInventory, Inventory } from '../channel.ts';
 import type { AriClient } from './ari/client.ts';
 import type { Bridge, Channel } from './ari/generated.ts';
+import { picturesOf } from './equipment/codecs.ts';
 import type { Phones } from './equipment/phones.ts';
 import { trunkOfChannel } from './equipment/trunk-objects.ts';
 import type { Leg } from './legs.ts';
@@ -99,7 +100,8 @@ function asLeg(channel: Channel, app: string): Leg[] {
     return [{ ...common, role: 'asked', contactId: contactOfId(legId), purpose, ...agent, rang: true }];
   }
   if (mark?.role === 'caller' || isCaller(channel, app)) {
-    return [{ ...common, role: 'caller', contactId: legId, endedByUs: false }];
+    const pictures = picturesOf(channel.dialplan.app_data.split(',')[2]);
+    return [{ ...common, role: 'caller', contactId: legId, endedByUs: false, pictures }];
   }
   return [];
 }

@@ -23,6 +23,8 @@ export type CallerLeg = AnyLeg & {
   readonly role: 'caller';
   /** True once this program asked for the end of the leg. */
   endedByUs: boolean;
+  /** The codecs of its pictures; absent or empty: it has none. */
+  readonly pictures?: readonly string[];
 };
 
 export type AgentLeg = AnyLeg & {

@@ -6,6 +6,7 @@ import { checkAfterHangup } from './hang-up.ts';
 import { checkKnownOutcomes } from './known-outcomes.ts';
 import { checkLanguages } from './languages.ts';
 import { checkLoops } from './loops.ts';
+import { checkOrderFlows, orderFlows } from './order-flows.ts';
 import { checkCalls } from './parameters.ts';
 import { checkRecursion } from './recursion.ts';
 import { checkTimeouts } from './timeouts.ts';
@@ -22,6 +23,7 @@ export function checkWholeFlows(site: Site, flows: ReadonlyMap<string, ReadFlow>
     waysIn.set(id, ways);
     checkKnownOutcomes(site, read);
     checkCalls(read, flows);
+    checkOrderFlows(read, flows);
     checkLanguages(site, read);
     checkTimeouts(read);
     // Where a step is missing, ways are missing, too, and each of them would be told once more.
@@ -50,6 +52,9 @@ function flowsThatBeginEmpty({ site }: Pick<ReadSite, 'site'>, flows: ReadonlyMa
   for (const { steps } of flows.values()) {
     for (const read of steps.values()) {
       const { step } = read;
+      const ordered = orderFlows(read);
+      for (const { flowId } of ordered) begin.add(flowId);
+      if (ordered.length > 0) continue;
       const target = String(step.with['flow'] ?? '');
       const waiting = whileWaiting(read);
       if (waiting) begin.add(waiting.flow);

@@ -14,8 +14,8 @@ const PICTURE_MS = 33;
 export type VideoPhoneOptions = {
   readonly user: string;
   readonly host: string;
-  /** Left out: any that is free. */
-  readonly port?: number;
+  /** False: it has none, and offers sound alone. */
+  readonly camera?: boolean;
   readonly exchange: { readonly host: string; readonly port: number };
 };
 
@@ -33,9 +33,17 @@ export class VideoPhone {
   readonly #pictures: Buffer[] = [];
   /** Every offer of the other side, in order: INVITE and re-INVITE. */
   readonly offers: string[] = [];
+  /** Packets of sound that have come. */
+  heard = 0;
   #count = 0;
+  #version = 0;
   #sent = 0;
+  /** Rings at the moment. */
   #invite: string | undefined;
+  /** Who is called, and in whose name the exchange has answered. */
+  #called = { uri: '', to: '' };
+  /** What the exchange said last about streams, as offer or as answer. */
+  #sdp = '';
   #wanted: Wanted = {};
 
   private constructor(options: VideoPhoneOptions, sip: Socket, audio: Socket, video: Socket) {
@@ -44,19 +52,13 @@ export class VideoPhone {
     this.#audio = audio;
     this.#video = video;
     sip.on('message', (packet) => this.#take(packet.toString()));
+    audio.on('message', () => (this.heard += 1));
     video.on('message', (packet) => this.#pictures.push(packet.subarray(12)));
   }
 
   static async open(options: VideoPhoneOptions): Promise<VideoPhone> {
-    const sip = await bound(options.host, options.port);
-    return new VideoPhone(options, sip, await bound(options.host), await bound(options.host));
-  }
-
-  /** The SDP that the exchange sent last, as offer or as answer. */
-  sdp = '';
-
-  get wantsPictures(): boolean {
-    return this.#wanted.video !== undefined;
+    const socket = () => bound(options.host);
+    return new VideoPhone(options, await socket(), await socket(), await socket());
   }
 
   async register(password: string): Promise<void> {
@@ -71,22 +73,28 @@ export class VideoPhone {
   async call(number: string): Promise<void> {
     const { exchange } = this.#options;
     const uri = `sip:${number}@${exchange.host}:${exchange.port}`;
-    const answer = await this.#ask('INVITE', uri, [`Contact: ${this.#contact}`], this.#offer());
+    const answer = await this.#ask('INVITE', uri, [], this.#streams());
     if (!/^SIP\/2\.0 200/.test(answer)) throw new Error(`not answered: ${answer}`);
-    this.#invite = this.#request('INVITE', uri, this.#count, [`To: ${header(answer, 'To')}`]);
-    this.#send(this.#request('ACK', uri, this.#count, [`To: ${header(answer, 'To')}`]));
+    this.#called = { uri, to: `To: ${header(answer, 'To')}` };
+    this.#send(this.#request('ACK', uri, this.#count, [this.#called.to]));
     this.#takeSdp(answer);
+  }
+
+  /** Ends the call that it made. */
+  async hangUp(): Promise<void> {
+    await this.#ask('BYE', this.#called.uri, [this.#called.to]);
   }
 
   /** Waits until it rings, and answers with pictures where pictures are offered. */
   async answer(): Promise<void> {
     const invite = await until('the phone rings', () => this.#invite);
-    this.#send(this.#response(invite, '200 OK', this.#offer()));
+    this.#invite = undefined;
+    this.#send(this.#response(invite, '200 OK', this.#streams()));
   }
 
   /** Sends so many pictures to where the other side wants them, and something that counts as sound. */
   async show(count: number, sign: string): Promise<void> {
-    const { host } = this.#options;
+    const { host } = this.#options.exchange;
     for (let left = count; left > 0; left--) {
       const { audio, video } = this.#wanted;
       if (audio) this.#audio.send(rtp(PCMU, this.#sent, 160, Buffer.alloc(160, 0xff)), audio, host);
@@ -122,31 +130,33 @@ export class VideoPhone {
     this.offers.push(invite);
     this.#takeSdp(invite);
     // A change of a call that is there is answered at once; a new call rings.
-    if (/^To:.*;tag=/im.test(invite)) return this.#send(this.#response(invite, '200 OK', this.#offer()));
+    if (/^To:.*;tag=/im.test(invite)) return this.#send(this.#response(invite, '200 OK', this.#streams()));
     this.#invite = invite;
     this.#send(this.#response(invite, '180 Ringing'));
   }
 
   #takeSdp(message: string): void {
-    this.sdp = message.slice(message.indexOf('\r\n\r\n') + 4);
-    const audio = Number(/^m=audio (\d+)/m.exec(this.sdp)?.[1] ?? 0);
-    const port = Number(/^m=video (\d+)/m.exec(this.sdp)?.[1] ?? 0);
-    const payload = Number(/^a=rtpmap:(\d+) H264\/90000/m.exec(this.sdp)?.[1] ?? H264);
+    this.#sdp = message.slice(message.indexOf('\r\n\r\n') + 4);
+    const audio = Number(/^m=audio (\d+)/m.exec(this.#sdp)?.[1] ?? 0);
+    const port = Number(/^m=video (\d+)/m.exec(this.#sdp)?.[1] ?? 0);
+    const payload = Number(/^a=rtpmap:(\d+) H264\/90000/m.exec(this.#sdp)?.[1] ?? H264);
     this.#wanted = { ...(audio > 0 ? { audio } : {}), ...(port > 0 ? { video: { port, payload } } : {}) };
   }
 
-  /** As an answer it has the streams of the offer, one by one (RFC 3264, 6). */
-  #offer(): string {
-    const asked = [...this.sdp.matchAll(/^m=(\w+) (\d+)/gm)].map(([, kind, port]) => ({ kind, port: Number(port) }));
-    const streams = this.sdp === '' ? [{ kind: 'audio', port: 1 }, { kind: 'video', port: 1 }] : asked;
+  /** What it offers, or its answer, which has the streams of the offer one by one (RFC 3264, 6). */
+  #streams(): string {
+    const { host, camera = true } = this.#options;
+    const asked = [...this.#sdp.matchAll(/^m=(\w+)/gm)].map(([, kind]) => kind);
+    const kinds = asked.length > 0 ? asked : ['audio', ...(camera ? ['video'] : [])];
     const payload = this.#wanted.video?.payload ?? H264;
-    const { host } = this.#options;
-    const lines = ['v=0', `o=- 1 ${++this.#count} IN IP4 ${host}`, 's=-', `c=IN IP4 ${host}`, 't=0 0'];
-    for (const { kind, port } of streams) {
-      const own = kind === 'video' ? this.#video : this.#audio;
-      const payloads = kind === 'video' ? payload : PCMU;
-      lines.push(`m=${kind} ${port === 0 ? 0 : own.address().port} RTP/AVP ${payloads}`);
-      if (kind === 'video') lines.push(`a=rtpmap:${payload} H264/90000`, `a=fmtp:${payload} ${H264_SAYS}`);
+    const lines = ['v=0', `o=- 1 ${++this.#version} IN IP4 ${host}`, 's=-', `c=IN IP4 ${host}`, 't=0 0'];
+    for (const kind of kinds) {
+      if (kind === 'audio') lines.push(`m=audio ${this.#audio.address().port} RTP/AVP ${PCMU}`);
+      else if (!camera) lines.push(`m=${kind} 0 RTP/AVP ${payload}`);
+      else {
+        lines.push(`m=${kind} ${this.#video.address().port} RTP/AVP ${payload}`);
+        lines.push(`a=rtpmap:${payload} H264/90000`, `a=fmtp:${payload} ${H264_SAYS}`);
+      }
     }
     return `${lines.join('\r\n')}\r\n`;
   }
@@ -163,8 +173,8 @@ export class VideoPhone {
 
   #request(method: string, uri: string, cseq: number, headers: readonly string[], body = ''): string {
     const { user, host, exchange } = this.#options;
-    const to = headers.some((one) => one.startsWith('To:')) ? [] : [`To: <${method === 'REGISTER' ? `sip:${user}@${exchange.host}` : uri}>`];
-    const contact = headers.some((one) => one.startsWith('Contact:')) ? [] : [`Contact: ${this.#contact}`];
+    const whom = method === 'REGISTER' ? `sip:${user}@${exchange.host}` : uri;
+    const to = headers.some((one) => one.startsWith('To:')) ? [] : [`To: <${whom}>`];
     return [
       `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/UDP ${host}:${this.#sip.address().port};rport;branch=z9hG4bK${this.#id}${cseq}${method}`,
@@ -173,7 +183,7 @@ export class VideoPhone {
       ...to,
       `Call-ID: ${this.#id}`,
       `CSeq: ${cseq} ${method}`,
-      ...contact,
+      `Contact: ${this.#contact}`,
       ...headers,
       ...withBody(body),
     ].join('\r\n');
@@ -199,9 +209,9 @@ export class VideoPhone {
   }
 }
 
-async function bound(host: string, port = 0): Promise<Socket> {
+async function bound(host: string): Promise<Socket> {
   const socket = createSocket('udp4');
-  await new Promise<void>((done) => socket.bind(port, host, done));
+  await new Promise<void>((done) => socket.bind(0, host, done));
   return socket;
 }
 

@@ -6,7 +6,7 @@ import { DETECT, markText, ROLE } from '../names.ts';
 import { type Hand, send } from './hand.ts';
 import { freeLine } from './lines.ts';
 import { detectionVariables } from './machine.ts';
-import { callerIdOf, ringSeconds, TRANSFERS } from './offers.ts';
+import { callerIdOf, formatsFor, ringSeconds, TRANSFERS } from './offers.ts';
 
 /** How long the detector listens to somebody whom we called, and how many words a person says at most. */
 const DETECTION = { listenMs: 5_000, words: 3 };
@@ -38,6 +38,7 @@ export function dial(hand: Hand, command: CommandOf<'dial'>): void {
     appArgs: [ROLE.asked, purpose, contactId, ...(detection ? [DETECT] : [])].join(),
     callerId: callerIdOf(way?.callerId ?? ''),
     timeout: ringSeconds(hand, command.deadlineMs),
+    ...formatsFor(hand, contactId),
     variables: {
       ...headerVariables(command.headers),
       ...TRANSFERS,

@@ -1,4 +1,5 @@
 import type { CommandOf } from '../../../model/command.ts';
+import type { ContactId } from '../../../model/ids.ts';
 import type { AriError } from '../ari/error.ts';
 import { phoneAddress } from '../equipment/phones.ts';
 import { CONTEXT, ROLE, talkBridge } from '../names.ts';
@@ -16,6 +17,15 @@ export const TRANSFERS = { TRANSFER_CONTEXT: CONTEXT.referred };
 /** @returns seconds for ARI's `timeout`, which means 30 when it is 0. */
 export function ringSeconds(hand: Hand, deadlineMs: number): number {
   return Math.max(1, Math.ceil((deadlineMs - hand.host.now() + RING_MARGIN_MS) / 1000));
+}
+
+/**
+ * Who is asked for is offered the pictures that the customer has, where its endpoint may have them. By default Asterisk
+ * offers sound alone, and would ask a second time when both are joined. `slin` stands for any sound: that which the endpoint has.
+ */
+export function formatsFor({ legs }: Hand, contactId: ContactId): { formats?: string } {
+  const customer = legs.caller(contactId);
+  return customer?.pictures?.length ? { formats: ['slin', ...customer.pictures].join() } : {};
 }
 
 export function ring(hand: Hand, command: CommandOf<'ring'>): void {
@@ -40,6 +50,7 @@ export function ring(hand: Hand, command: CommandOf<'ring'>): void {
     appArgs: ROLE.agent,
     callerId: callerIdOf(command.from),
     timeout: ringSeconds(hand, command.deadlineMs),
+    ...formatsFor(hand, contactId),
     variables: TRANSFERS,
   });
   send(hand, command, request, (error) => {

@@ -11,6 +11,12 @@ export function allowed({ codecs, video }: Media): string {
   return [...codecs, ...(video ? VIDEO_CODECS : [])].join(',');
 }
 
+/** Those of a channel that we hand through, out of what `CHANNEL(videonativeformat)` gives: `(h264|vp8)`, `(nothing)`. */
+export function picturesOf(told: string | undefined): readonly string[] {
+  const names = told?.match(/\w+/g) ?? [];
+  return names.filter((name) => VIDEO_CODECS.includes(name));
+}
+
 /** Encryption of the sound with keys in the SDP (RFC 4568). They are only as secret as the SIP that carries them: use TLS. */
 export function encryption({ srtp }: Media): Record<string, string> {
   if (srtp === 'no') return { media_encryption: 'no' };

@@ -4,6 +4,7 @@ import { detectAtAnswer } from '../act/machine.ts';
 import { bring } from '../act/places.ts';
 import { recordSide } from '../act/record.ts';
 import type { Channel, StasisStart } from '../ari/generated.ts';
+import { picturesOf } from '../equipment/codecs.ts';
 import type { Leg } from '../legs.ts';
 import { DETECT, markText, phoneOfChannel, ROLE, watchBridge, watcherOfSnoop } from '../names.ts';
 import type { Ear } from './ear.ts';
@@ -30,7 +31,7 @@ export function started(ear: Ear, event: StasisStart): void {
       return textTold(ear, event);
     case ROLE.caller:
     case ROLE.phone:
-      return arrived(ear, channel, event.args[0]);
+      return arrived(ear, channel, event.args);
     default:
       return;
   }
@@ -99,12 +100,13 @@ function recording(ear: Ear, snoopId: string): void {
   recordSide(ear, found.recording, found.side);
 }
 
-function arrived(ear: Ear, channel: Channel, role: string): void {
+function arrived(ear: Ear, channel: Channel, [role, pictures]: readonly string[]): void {
   const { host, legs, phones } = ear;
   const phone = role === ROLE.phone ? phoneOfChannel(channel.name) : undefined;
   const up = channel.state === 'Up';
   const contactId = channel.id;
-  legs.add({ role: 'caller', legId: contactId, channelId: contactId, contactId, up, endedByUs: false });
+  const leg = { legId: contactId, channelId: contactId, contactId, up, pictures: picturesOf(pictures) };
+  legs.add({ ...leg, role: 'caller', endedByUs: false });
   host.take({
     kind: 'contact.arrived',
     atMs: host.now(),

@@ -20,7 +20,11 @@ const NUMBER: Shape<string> = {
   read: (source, node, what) => {
     const number = KEPT.read(source, node, what);
     if (number === undefined || number.includes('${{') || isNumber(number)) return number;
-    source.problem('value.type', node, `${what} cannot be "${number}": a number has digits, and a plus if need be.`);
+    source.problem(
+      'value.type',
+      node,
+      `${what} cannot be "${number}": a number has 3 to 15 digits, and a plus in front if need be.`,
+    );
     return undefined;
   },
 };

@@ -55,7 +55,7 @@ export const CONTACT: Sentences<Kind> = {
   'contact.hold_ended': () => 'The call was no longer kept for a certain agent.',
   'queue.exit_requested': ({ digit }) =>
     digit === ''
-      ? 'The flow that ran meanwhile asked to leave the queue.'
+      ? 'The contact was taken out of the queue by a flow, or with its order.'
       : 'The customer asked by a key to leave the queue.',
 };
 

@@ -79,7 +79,10 @@ export const FLOW: Sentences<Kind> = {
       : 'A proof of who it is failed, and no more are taken for a while.',
   'authentication.passed': () => 'It was proven who it is.',
   'dtmf.sent': () => 'The flow sent keys of the telephone.',
-  'detection.asked': () => 'The flow listened for whether a human or a machine had answered.',
+  'detection.asked': ({ greetingOnly }) =>
+    greetingOnly
+      ? 'A machine said its greeting, and the flow for machines waited for its end.'
+      : 'The flow listened for whether a human or a machine had answered.',
   'machine.detected': ({ verdict }) => VERDICTS[verdict],
 };
 

@@ -1,8 +1,7 @@
 import { dialledNumber } from '../model/call/dialled-number.ts';
-import type { Order } from '../model/call/order.ts';
+import { type Order, PLAIN_ORDER } from '../model/call/order.ts';
 import type { Event } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
-import { NO_NEEDS } from '../model/needs.ts';
 import type { Given } from './given.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,26 +22,16 @@ export function givenOrders({ atMs, doNotCall, callbacks }: Given, { site }: Flo
 /** It is due on the next day, so that it is nothing but there. */
 function orderFor(id: string, number: string, queueId: string, atMs: number, language: string): Order {
   return {
+    ...PLAIN_ORDER,
     id,
     kind: 'callback',
     mode: 'agent_first',
     number,
     queueId,
     language,
-    fromContactId: null,
-    listId: null,
-    name: null,
-    attributes: {},
-    label: null,
-    priority: 0,
-    needs: NO_NEEDS,
     virtualStartMs: atMs,
     dueAtMs: atMs + DAY_MS,
     expiresAtMs: atMs + 2 * DAY_MS,
-    calendarId: null,
     rules: { attemptsMax: 1, retryMs: DAY_MS, ringMs: 30_000 },
-    recordingId: null,
-    callerId: null,
-    detectMachine: false,
   };
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { dialledNumber } from '../../model/call/dialled-number.ts';
-import type { Order, OrderRefusal } from '../../model/call/order.ts';
+import { type Order, type OrderRefusal, PLAIN_ORDER } from '../../model/call/order.ts';
 import type { AskedBy, EventOf } from '../../model/event.ts';
 import { failed, ok, type Result } from '../../model/failure.ts';
 import type { AgentId, AtMs, FlowId, OrderId } from '../../model/ids.ts';
-import { NO_NEEDS } from '../../model/needs.ts';
 import { SKIP_KEY } from '../../outbound/attempt.ts';
 import { numberRefusal } from '../../outbound/placing.ts';
 import type { LiveHall } from '../hall.ts';
@@ -79,19 +78,16 @@ function orderBy(hall: LiveHall, wish: CallbackWish, id: OrderId, atMs: AtMs): O
   const dueAtMs = wish.dueAtMs ?? atMs;
   const ofQueue = Object.hasOwn(site.queues, wish.queueId) ? site.queues[wish.queueId]!.calendar : null;
   return {
+    ...PLAIN_ORDER,
     id,
     kind: 'callback',
     mode: wish.mode ?? 'agent_first',
     number: dialledNumber(wish.number, site.outgoing.country) ?? wish.number,
     queueId: wish.queueId,
     language: wish.language ?? site.language,
-    fromContactId: null,
-    listId: null,
     name: wish.name ?? null,
     attributes: wish.attributes ?? {},
-    label: null,
     priority: wish.priority ?? 0,
-    needs: NO_NEEDS,
     virtualStartMs: Math.max(atMs, dueAtMs),
     dueAtMs,
     expiresAtMs: wish.expiresAtMs ?? Math.max(atMs, dueAtMs) + DAY_MS,
@@ -101,7 +97,6 @@ function orderBy(hall: LiveHall, wish: CallbackWish, id: OrderId, atMs: AtMs): O
       retryMs: wish.retryMs ?? 15 * MINUTE_MS,
       ringMs: wish.ringMs ?? 30_000,
     },
-    recordingId: null,
     callerId: wish.callerId ?? null,
     detectMachine: wish.detectMachine === true || wish.onMachine !== undefined,
     ...flowsOf(wish),

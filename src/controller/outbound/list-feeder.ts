@@ -1,9 +1,8 @@
 import type { CallList, KnownRow, ListStore, RetriedResult } from '../../model/call/list.ts';
 import { RETRIED_RESULTS } from '../../model/call/list.ts';
-import type { AttemptResult, Order } from '../../model/call/order.ts';
+import { type AttemptResult, type Order, PLAIN_ORDER } from '../../model/call/order.ts';
 import type { Event } from '../../model/event.ts';
 import type { AtMs, OrderId } from '../../model/ids.ts';
-import { NO_NEEDS } from '../../model/needs.ts';
 import { abandonRate, underWay } from '../../outbound/list-record.ts';
 import { numberRefusal } from '../../outbound/placing.ts';
 import type { ListRecord } from '../../outbound/state.ts';
@@ -167,25 +166,21 @@ const LATER_MS = 60_000;
 
 function orderOf(list: CallList, row: KnownRow, mode: CallList['mode'], atMs: AtMs, untilMs: AtMs): Order {
   return {
+    ...PLAIN_ORDER,
     id: row.orderId!,
     kind: 'list',
     mode,
     number: row.number,
     queueId: list.queueId,
     language: list.language,
-    fromContactId: null,
     listId: list.id,
     name: row.name,
     attributes: row.attributes,
-    label: null,
     priority: row.priority,
-    needs: NO_NEEDS,
     virtualStartMs: atMs,
     dueAtMs: atMs,
     expiresAtMs: untilMs,
-    calendarId: null,
     rules: { attemptsMax: 1, retryMs: 0, ringMs: list.ringMs },
-    recordingId: null,
     callerId: list.callerId,
     detectMachine: list.detectMachine,
     // While agents are called first because too many customers met nobody, somebody is there to talk to at once.

@@ -1,6 +1,6 @@
 import type { AskedBy, FlowValues } from '../event.ts';
 import type { AtMs, CalendarId, ContactId, FlowId, ListId, OrderId, QueueId, RecordingId } from '../ids.ts';
-import type { Needs } from '../needs.ts';
+import { type Needs, NO_NEEDS } from '../needs.ts';
 import type { PromptPart } from '../prompt.ts';
 import type { PlacedMode } from './call-event.ts';
 
@@ -44,6 +44,21 @@ export type Order = {
   /** A flow that speaks to an answering machine, after its greeting. */
   readonly onMachine?: FlowId;
 };
+
+/** What an order is of which nothing special is asked. */
+export const PLAIN_ORDER = {
+  fromContactId: null,
+  listId: null,
+  name: null,
+  attributes: {},
+  label: null,
+  priority: 0,
+  needs: NO_NEEDS,
+  calendarId: null,
+  recordingId: null,
+  callerId: null,
+  detectMachine: false,
+} satisfies Partial<Order>;
 
 export const ORDER_KINDS = ['callback', 'click', 'list', 'voicemail'] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];

@@ -1,6 +1,5 @@
-import type { Order } from '../../../model/call/order.ts';
+import { type Order, PLAIN_ORDER } from '../../../model/call/order.ts';
 import type { AtMs, QueueId, RecordingId } from '../../../model/ids.ts';
-import { NO_NEEDS } from '../../../model/needs.ts';
 import type { Site } from '../../../model/site.ts';
 import type { StepContext } from '../../step-kind.ts';
 
@@ -26,6 +25,7 @@ export function queueOfMailbox(site: Site, mailbox: string): QueueId | undefined
 export function messageOrder(context: StepContext, queueId: QueueId, recordingId: RecordingId): Order {
   const { contactId, atMs, language } = context;
   return {
+    ...PLAIN_ORDER,
     // The recording's own id: said twice, as after a restart, it is one order.
     id: recordingId,
     kind: 'voicemail',
@@ -34,20 +34,11 @@ export function messageOrder(context: StepContext, queueId: QueueId, recordingId
     queueId,
     language,
     fromContactId: contactId,
-    listId: null,
-    name: null,
-    attributes: {},
-    label: null,
-    priority: 0,
-    needs: NO_NEEDS,
     virtualStartMs: atMs,
     dueAtMs: atMs,
     expiresAtMs: expiryAfter(atMs),
-    calendarId: null,
     rules: ATTEMPTS,
     recordingId,
-    callerId: null,
-    detectMachine: false,
   };
 }
 

@@ -1,6 +1,5 @@
-import type { Order } from '../../../../model/call/order.ts';
+import { type Order, PLAIN_ORDER } from '../../../../model/call/order.ts';
 import type { AtMs, OrderId } from '../../../../model/ids.ts';
-import { NO_NEEDS } from '../../../../model/needs.ts';
 import type { StepContext, Told } from '../../../step-kind.ts';
 import type { CallbackParameters } from './fields.ts';
 
@@ -21,6 +20,7 @@ export function orderAsked(given: CallbackParameters, context: StepContext): Tol
   const same = place?.queueId === queueId ? place : undefined;
   const dueAtMs = (slotMs ?? atMs) + given.delayMs;
   const order: Order = {
+    ...PLAIN_ORDER,
     id: ownOrderId(context),
     kind: 'callback',
     mode: given.first === 'agent' ? 'agent_first' : 'customer_first',
@@ -28,18 +28,15 @@ export function orderAsked(given: CallbackParameters, context: StepContext): Tol
     queueId,
     language: given.language ?? context.language,
     fromContactId: context.contactId,
-    listId: null,
-    name: null,
     attributes: same?.attributes ?? {},
     label: same?.label ?? null,
     priority: given.priority ?? place?.priority ?? 0,
-    needs: same?.needs ?? NO_NEEDS,
+    needs: same?.needs ?? PLAIN_ORDER.needs,
     virtualStartMs: virtualStart(place?.virtualStartMs, slotMs, atMs),
     dueAtMs,
     expiresAtMs: dueAtMs + given.expiresMs,
     calendarId: calendarOf(given, context) ?? null,
     rules: { attemptsMax: given.attempts, retryMs: given.retryMs, ringMs: given.ringMs },
-    recordingId: null,
     callerId: given.callerId ?? null,
     detectMachine: given.detectMachine,
     ...(given.flow === undefined ? {} : { flowId: given.flow }),

@@ -86,6 +86,8 @@ export async function serve(config: Config): Promise<Controller> {
     await Promise.all([journal.close(), mouth.close(), vault.close()]);
     throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
   }
+  // Callers wait for this first. Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
+  voice.open().catch(() => undefined);
   const startedMs = now();
   const health = (): Health => healthOf({ voice, hall, journal, flows, vault, mouth, startedMs });
   const listStore = openLists(databaseUrl);
@@ -98,8 +100,6 @@ export async function serve(config: Config): Promise<Controller> {
   const snapshots = keepSnapshots(hall, journal, log);
   flows.watch();
   const feeder = feedLists({ hall, store: listStore, log });
-  // Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
-  voice.open().catch(() => undefined);
   log.info({ address }, 'The controller is up.');
 
   let closing: Promise<void> | undefined;

@@ -182,7 +182,7 @@ export class Doorway implements TextHost {
     const mended = events.length + tasks.length + orphans.length > 0;
     if (mended && !sure) {
       log.warn(
-        { events: events.map((event) => event.kind), tasks: tasks.length, orphans: orphans.length },
+        { events: events.map(({ kind }) => kind), tasks: tasks.map((task) => task.do), orphans: orphans.length },
         'Put right.',
       );
     }

@@ -62,10 +62,16 @@ export class Exchange {
     const user = ensureSystemUser();
     const postgresHome = join(dir, 'postgres');
     const plan = Exchange.#asteriskPlan(slot, dir, secrets, program, options.certificate);
-    const [postgres, asterisk] = await Promise.all([
+    const starting = [
       startPostgres({ home: postgresHome, port: slot.database, password: secrets.databasePassword, user }),
       startAsterisk({ ...plan, user }),
-    ]);
+    ] as const;
+    // One that is up would keep the tests from ending when the other one is not.
+    const up = await Promise.allSettled(starting);
+    if (up.some(({ status }) => status === 'rejected')) {
+      for (const part of up) if (part.status === 'fulfilled') await part.value.stop();
+    }
+    const [postgres, asterisk] = await Promise.all(starting);
     const parts = { slot, dir, flowsDir, secrets, program, asterisk, postgres };
     const exchange = new Exchange(parts, options);
     exchange.#ariPort = (await options.wire?.(slot.ari)) ?? slot.ari;

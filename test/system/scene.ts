@@ -160,7 +160,7 @@ export class Scene {
   putRight(): string[] {
     const lines = this.exchange.log().split('\n');
     return lines.filter(
-      (line) => line.includes('Put right.') && !/"events":\["phone.changed"\],"tasks":0,"orphans":0/.test(line),
+      (line) => line.includes('Put right.') && !/"events":\["phone.changed"\],"tasks":\[\],"orphans":0/.test(line),
     );
   }
 

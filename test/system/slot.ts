@@ -32,8 +32,10 @@ export async function takeSlot(options: { wide?: boolean } = {}): Promise<Slot> 
     });
     if (taken) continue;
     const ari = 8300 + slot * 10;
+    // Below what the system gives to outgoing connections (32768 and up): one of them might have it already.
+    const database = 9500 + slot;
     // What a run that was killed has left behind may still have the ports.
-    if (!(await isFree(ari))) {
+    if (!(await isFree(ari)) || !(await isFree(database))) {
       server.close();
       continue;
     }
@@ -48,8 +50,7 @@ export async function takeSlot(options: { wide?: boolean } = {}): Promise<Slot> 
       ari,
       farAri: 8301 + slot * 10,
       http: 8302 + slot * 10,
-      // Below what the system gives to outgoing connections (32768 and up): one of them might have it already.
-      database: 9500 + slot,
+      database,
       rtp: { first: rtp, last: rtp + 499 },
       farRtp: { first: rtp + 500, last: rtp + 999 },
       ...(options.wide ? WIDE_RTP : {}),

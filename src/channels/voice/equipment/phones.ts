@@ -1,6 +1,6 @@
 import type { PhoneState } from '../../../model/event.ts';
 import type { AgentId } from '../../../model/ids.ts';
-import type { Site } from '../../../model/site.ts';
+import type { Agent, Site } from '../../../model/site.ts';
 import type { AriClient } from '../ari/client.ts';
 import type { DeviceState, Endpoint } from '../ari/generated.ts';
 import type { Legs } from '../legs.ts';
@@ -11,6 +11,8 @@ import type { SipObjects } from './sip-objects.ts';
 
 /** Subscriptions are asked for in groups, because they go into the request's address. */
 const SUBSCRIBE_AT_ONCE = 50;
+/** So many phones are pushed side by side: after a restart callers wait for the end of it. */
+const PUSH_AT_ONCE = 20;
 
 /** The phone's address for originate and for device states. */
 export function phoneAddress(agentId: AgentId): string {
@@ -81,15 +83,23 @@ export class Phones {
   async equip(site: Site, passwordOf: (agentId: AgentId) => Promise<string>): Promise<void> {
     const agents = Object.values(site.agents);
     for (const id of this.#known) if (!Object.hasOwn(site.agents, id)) await this.#drop(id);
-    for (const agent of agents) {
-      for (const object of phoneObjects(agent, await passwordOf(agent.id))) await this.#objects.push(object);
-      this.#known.add(agent.id);
+    for (let from = 0; from < agents.length; from += PUSH_AT_ONCE) {
+      const some: (readonly [Agent, string])[] = [];
+      // One after the other: each that is new is written into the one file of secrets.
+      for (const agent of agents.slice(from, from + PUSH_AT_ONCE)) some.push([agent, await passwordOf(agent.id)]);
+      await Promise.all(some.map(([agent, password]) => this.#push(agent, password)));
     }
     for (let from = 0; from < agents.length; from += SUBSCRIBE_AT_ONCE) {
       const some = agents.slice(from, from + SUBSCRIBE_AT_ONCE);
       const eventSource = some.map(({ id }) => `deviceState:${phoneAddress(id)}`);
       await this.#ari.request('applications.subscribe', { applicationName: this.#app, eventSource });
     }
+  }
+
+  /** The endpoint names the other two, so it comes last. */
+  async #push(agent: Agent, password: string): Promise<void> {
+    for (const object of phoneObjects(agent, password)) await this.#objects.push(object);
+    this.#known.add(agent.id);
   }
 
   /** Who has left the site cannot call any more; a call in progress goes on. */

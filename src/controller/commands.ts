@@ -92,8 +92,9 @@ function queueTasks(state: State, event: Event): Task[] {
       ];
     case 'contact.handled': {
       const { contactId, offerId, transferred } = event;
-      // The talk goes on with somebody else, and with it the place in which both are.
-      if (transferred?.to === 'agent') return [{ do: 'drop_leg', contactId, legId: offerId }];
+      // The talk goes on with somebody else, and so does its place: one that is taken away and made anew at once loses who comes to it.
+      const stays = transferred?.to === 'agent' || state.calls.calls.get(contactId)?.farTalk != null;
+      if (stays) return [{ do: 'drop_leg', contactId, legId: offerId }];
       return [{ do: 'release', contactId, offerId }];
     }
     default:

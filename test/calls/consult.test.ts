@@ -162,6 +162,9 @@ test('the customer is handed to a number: the agent’s part ends, and the flow 
   const done = room.ask({ wish: 'complete' });
   assert.deepEqual(only(done, 'contact.handled').transferred, OUTSIDE);
   assert.equal(room.tasks(done).at(-1), 'join talk c1 far');
+  // A place that is taken away and made anew in one moment loses those who come to it (Asterisk answers 404).
+  assert.ok(!room.tasks(done).some((task) => task.startsWith('release')), room.tasks(done).join(', '));
+  assert.ok(room.tasks(done).includes('drop_leg anna'));
   room.nowMs += 30_000;
   const over = room.legEnded();
   assert.equal(only(over, 'far_talk.ended').talkMs, 30_000);

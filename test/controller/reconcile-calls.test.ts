@@ -113,12 +113,14 @@ test('legs, places, watches and recordings of nobody are cleared away', () => {
   ]);
 });
 
-test('a recording that runs no more has ended with what there is of it', () => {
+test('a recording that was asked for a moment ago may still begin; one that runs no more has ended with what there is of it', () => {
   const room = new Switchboard();
   const anna = room.talk();
   room.keys(anna, '*6');
   const { recordingId } = room.last('recording.started');
   const about = { recordingId, contactId: 'c1', running: false };
+  assert.deepEqual(put(room, { recordings: [] }).events, []);
+  room.nowMs += 5000;
   assert.deepEqual(put(room, { recordings: [] }).events, ['recording.finished']);
   assert.deepEqual(put(room, { recordings: [{ ...about, files: ['a'] }] }).events, ['recording.finished']);
   assert.deepEqual(put(room).events, []);

@@ -75,6 +75,9 @@ function isSeated(seating: Seating, places: ReadonlyMap<LegId, string>, contactI
   );
 }
 
+/** A recording that was asked for takes a while to begin on a busy machine: two channels are made for it first. */
+const BEGINS_WITHIN_MS = 3000;
+
 /** A recording that runs no more has ended without a word; what there is of it is kept. One that should have ended is ended. */
 export function recordingsDiffer({ state, found, atMs, settled, events }: Look): Task[] {
   if (!found.calls) return [];
@@ -86,7 +89,7 @@ export function recordingsDiffer({ state, found, atMs, settled, events }: Look):
       if (stage === 'stopping' && settled(`stop ${recordingId}`)) {
         tasks.push({ do: 'stop_recording', contactId, recordingId, discard });
       }
-    } else if (startedAtMs < found.askedAtMs && settled(`recording ${recordingId}`)) {
+    } else if (startedAtMs < found.askedAtMs - BEGINS_WITHIN_MS && settled(`recording ${recordingId}`)) {
       const files = one?.files ?? [];
       const result = files.length > 0 ? 'done' : 'failed';
       const durationMs = files.length > 0 ? atMs - startedAtMs : 0;

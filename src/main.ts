@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createApi } from './api/server.ts';
 import type { RecordedSound } from './channels/channel.ts';
 import { ChatDoor } from './channels/chat/chat-door.ts';
 import { CHAT_SOCKET, chatPages } from './channels/chat/page.ts';
 import { VoiceDoor } from './channels/voice/voice-door.ts';
-import { steadyClock } from './clock.ts';
+import { type Clock, steadyClock } from './clock.ts';
 import { type Config, ConfigError, projectDir } from './config.ts';
 import type { Health, PartHealth } from './controller/desk.ts';
 import { FlowKeeper, type FlowKeeperOptions } from './controller/flow-keeper.ts';
@@ -17,18 +17,24 @@ import { recall } from './controller/recall.ts';
 import { soundSource } from './controller/recordings/recorded-sound.ts';
 import { keepRecordings, recordedMedia } from './controller/recordings/recorder.ts';
 import { keepSnapshots } from './controller/snapshots.ts';
+import type { State } from './controller/state.ts';
 import { problemLine } from './flow/problem.ts';
+import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { openLists } from './lists/list-table.ts';
 import { createLog, type Log } from './log.ts';
+import type { Event } from './model/event.ts';
 import { openRecordingKeys } from './recording-keys.ts';
 import { openVault, type Vault } from './recordings/vault.ts';
-import { flowSecretNames, openFlowSecrets, openSecrets } from './secrets.ts';
+import { flowSecretNames, openFlowSecrets, openSecrets, type Secrets } from './secrets.ts';
 import { openMouth } from './speech/mouth.ts';
 import { openWeb } from './web/web.ts';
 
 const CLOCK_WAS_SET =
   'The clock of this machine was set. Waits and deadlines go on evenly, opening hours follow slowly; a restart takes it over.';
+
+/** A core that carries hundreds of calls beside needs three seconds for them at most. */
+const TAKE_UP_MS_MAX = 5_000;
 
 /** A running controller. */
 export type Controller = {
@@ -46,54 +52,56 @@ export async function serve(config: Config): Promise<Controller> {
   const release = releaseName();
   const { databaseUrl, ariUrl } = needed(config);
   const secrets = await openSecrets(config.dataDir);
-  const journal = await openJournal({ databaseUrl, spoolDir: join(config.dataDir, 'spool'), log, now });
-  const { state, replayed, latestAtMs } = await recall(journal);
-  clock.notBefore(latestAtMs);
-  log.info({ contacts: state.contacts.size, replayed }, 'The state of the last run is back.');
-  const mouth = await openMouth({ promptsDir: config.promptsDir, log });
+  // Side by side: after a crash callers wait for the end of it.
+  const opening = openMouth({ promptsDir: config.promptsDir, log });
+  const { journal, state } = await openMemory(databaseUrl, join(config.dataDir, 'spool'), clock, log);
+  const mouth = await opening;
   const recordingsDir = join(config.promptsDir, 'recordings');
   const recordingPath = (version: string, file: string) => join(recordingsDir, version, file);
-  const onJournalLost = (code: string): void => {
-    log.fatal({ code }, 'The journal is lost to this controller; it ends.');
-    process.exit(1);
-  };
   const secret = openFlowSecrets(config.dataDir, config.flowSecrets, log);
   const web = openWeb({ allow: () => state.acd.site.http.allow, secret, now, log });
   const vault = await openRecordings({ config, databaseUrl, now, log, sound: () => voice.sound });
   const recorded: HallOptions['recorded'] = (id, contactId) => recordedMedia(hall, vault, id, contactId);
-  const hall = new Hall({ state, journal, mouth, web, recordingPath, recorded, now, log, onJournalLost });
+  const hall = new Hall({
+    state,
+    journal,
+    mouth,
+    web,
+    recordingPath,
+    recorded,
+    now,
+    log,
+    onJournalLost: endWithout(log),
+  });
   keepRecordings(hall, vault, log);
   const prepare = (texts: readonly { text: string; language: string }[]) => void mouth.prepare(texts);
   const secretNames = () => flowSecretNames(config.dataDir, config.flowSecrets);
   const flows = keepFlows({ hall, flowsDir: config.flowsDir, recordingsDir, secretNames, prepare, log });
-  const { phonePassword, chatSecret } = secrets;
+  const voice = voiceDoor({ config, ariUrl, hall, secrets, secret, pathOf: recordingPath, log });
   const { chatOrigins: origins = [], chatBehindProxy: behindProxy } = config;
-  const music = { file: join(config.promptsDir, 'music.conf'), pathOf: recordingPath };
-  const voice = new VoiceDoor({
-    ariUrl,
-    app: config.ariApp,
-    host: hall.doorway('voice'),
-    phonePassword,
-    secret,
-    music,
-    log,
-  });
-  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: chatSecret, origins, behindProxy });
+  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: secrets.chatSecret, origins, behindProxy });
   for (const door of [voice, chat]) hall.use(door);
   hall.enter({ kind: 'controller.started', atMs: now(), release });
-  await flows.load();
+  // The calls of the life before this one come first, and what was in service is enough for them.
+  const callsWait = state.flow.current !== null && state.contacts.size > 0;
+  if (!callsWait) await flows.load();
   if (state.flow.current === null) {
     await Promise.all([journal.close(), mouth.close(), vault.close()]);
     throw new ConfigError('flows.broken', flows.problems().map(problemLine).join('\n') || flows.health().detail);
   }
-  // Callers wait for this first. Not awaited: without Asterisk the API still has much to say, first of all that Asterisk is away.
-  voice.open().catch(() => undefined);
+  const takenUp = takeUpCalls(hall, voice);
+  if (callsWait) await takenUp;
+  // bin/strowger lets a start go before all else on this machine.
+  setPriority(0);
+  if (callsWait) await flows.load();
   const startedMs = now();
   const health = (): Health => healthOf({ voice, hall, journal, flows, vault, mouth, startedMs });
   const listStore = openLists(databaseUrl);
   const desk = createFrontDesk(hall, journal, health, flows, voice, vault, listStore);
   const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
   const apiKey = config.apiKey ?? secrets.apiKey;
+  // Loaded only now: to read it in takes as long as to take up hundreds of calls.
+  const { createApi } = await import('./api/server.ts');
   const api = await createApi({ desk, apiKey, log, now, ...config.http, release, pages: chatPages(), upgrades });
   await chat.open();
   const address = await api.listen();
@@ -111,6 +119,71 @@ export async function serve(config: Config): Promise<Controller> {
       return closing;
     },
   };
+}
+
+/** Two controllers must not steer one Asterisk. */
+function endWithout(log: Log): (code: string) => void {
+  return (code) => {
+    log.fatal({ code }, 'The journal is lost to this controller; it ends.');
+    process.exit(1);
+  };
+}
+
+/** The journal, and the state as it was when the last run ended. */
+async function openMemory(
+  databaseUrl: string,
+  spoolDir: string,
+  { now, notBefore }: Clock,
+  log: Log,
+): Promise<{ journal: Journal; state: State }> {
+  const journal = await openJournal({ databaseUrl, spoolDir, log, now });
+  const { state, replayed, latestAtMs } = await recall(journal);
+  notBefore(latestAtMs);
+  log.info({ contacts: state.contacts.size, replayed }, 'The state of the last run is back.');
+  return { journal, state };
+}
+
+/**
+ * Opens the door to the telephone and waits until the calls that are there are taken up, but not for long: without Asterisk
+ * the API still has much to say, first of all that Asterisk is away.
+ */
+function takeUpCalls(hall: Hall, voice: VoiceDoor): Promise<void> {
+  return new Promise((done) => {
+    const late = setTimeout(() => goOn(), TAKE_UP_MS_MAX);
+    const goOn = (): void => {
+      clearTimeout(late);
+      unfollow();
+      done();
+    };
+    const agreed = (event: Event): boolean => event.kind === 'door.agreed' && event.door === 'voice';
+    const batch = (events: readonly Event[]): void => void (events.some(agreed) && goOn());
+    const unfollow = hall.follow({ batch, signal: () => undefined });
+    // It connects again by itself; there is nothing to wait for when the first try fails.
+    voice.open().catch(goOn);
+  });
+}
+
+type Telephone = {
+  readonly config: Config;
+  readonly ariUrl: string;
+  readonly hall: Hall;
+  readonly secrets: Secrets;
+  readonly secret: (name: string) => string | undefined;
+  readonly pathOf: (version: string, file: string) => string;
+  readonly log: Log;
+};
+
+function voiceDoor({ config, ariUrl, hall, secrets, secret, pathOf, log }: Telephone): VoiceDoor {
+  return new VoiceDoor({
+    ariUrl,
+    app: config.ariApp,
+    host: hall.doorway('voice'),
+    phonePassword: secrets.phonePassword,
+    secret,
+    music: { file: join(config.promptsDir, 'music.conf'), pathOf },
+    equippedFile: join(config.dataDir, 'equipped.json'),
+    log,
+  });
 }
 
 type Closing<Part extends string> = Record<Part, { close(): Promise<void> }>;

@@ -48,7 +48,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['node', 'ws'],
     reason: 'a door knows neither flows nor queues nor other doors',
   },
-  speech: { rooms: ['model'], packages: ['node'], reason: 'ears and mouth know nothing of calls' },
+  media: { rooms: [], packages: [], reason: 'it knows samples and files of sound, and not what is said in them' },
+  speech: { rooms: ['model', 'media'], packages: ['node'], reason: 'ears and mouth know nothing of calls' },
   web: {
     rooms: ['model'],
     packages: ['node'],
@@ -61,7 +62,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'it keeps the numbers that are to be called, and knows nothing of calls and the hall',
   },
   recordings: {
-    rooms: ['model'],
+    rooms: ['model', 'media'],
     packages: ['node', 'pg'],
     reason: 'the vault keeps sound and knows nothing of calls, doors and the hall',
   },
@@ -91,7 +92,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'controller/outbound/lists.ts',
       'controller/recordings/recordings.ts',
     ],
-    packages: ['node', 'fastify', '@fastify/swagger', 'ws'],
+    packages: ['node', 'fastify', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@fastify/swagger', 'ws'],
     reason: 'the window sees the controller by its public face',
   },
   pictures: {

@@ -5,6 +5,7 @@ import { ConfigError, projectDir, readConfig } from '../src/config.ts';
 import { makeDataDir } from '../src/secrets.ts';
 import { findAsterisk, layAsteriskTree } from '../src/supervisor/asterisk-tree.ts';
 import { DEBIAN_PACKAGES, ensurePackages } from '../src/supervisor/packages.ts';
+import { bundleTests } from './bundle.ts';
 
 /** Folders whose tests need no Asterisk, no database and no engine, or only what starts in a moment. */
 const FAST = [
@@ -27,6 +28,18 @@ const FAST = [
   'web',
 ];
 
+/** The files that take longest are begun first, so that none of them is what all the others have ended before. */
+const LONGEST = [
+  'controller/determinism.test.ts',
+  'simulation/theory.test.ts',
+  'acd/invariants.test.ts',
+  'outbound/keeps-place.test.ts',
+  'system/survives-faults.test.ts',
+  'system/survives-outages.test.ts',
+  'system/call-legs.test.ts',
+  'system/demo.test.ts',
+];
+
 /** Tests that measure times; anything beside them would be measured, too. */
 const ALONE = ['system/flows-reload.test.ts'];
 
@@ -35,6 +48,9 @@ const ALONE = ['system/flows-reload.test.ts'];
  * core. Each has its own Asterisk, database and ports (test/system/slot.ts).
  */
 const REAL_CALLS_AT_ONCE = 3;
+
+/** The longest file takes a minute on a quiet machine; one that hangs is ended and named. */
+const FILE_MS_MAX = 240_000;
 
 /** `npm run check` (fast) and `npm test` (all). Exit status 0 when everything is right. */
 async function run(scope: string | undefined): Promise<number> {
@@ -62,18 +78,19 @@ async function run(scope: string | undefined): Promise<number> {
 }
 
 /** Runs test files, so many at once. */
-function tests(files: readonly string[], atOnce: number): Promise<number> {
-  const loader = resolve(projectDir, 'node_modules/tsx/dist/loader.mjs');
+async function tests(files: readonly string[], atOnce: number): Promise<number> {
+  const seedFile = resolve(projectDir, 'test/seed.ts');
+  const [seed, ...made] = await bundleTests(projectDir, [seedFile, ...files]);
   const options = [
+    '--enable-source-maps',
     '--import',
-    loader,
-    '--import',
-    resolve(projectDir, 'test/seed.ts'),
+    seed!,
     '--test',
     '--test-reporter=spec',
+    `--test-timeout=${FILE_MS_MAX}`,
     `--test-concurrency=${atOnce}`,
   ];
-  return program(process.execPath, [...options, ...files]);
+  return program(process.execPath, [...options, ...made]);
 }
 
 /** Installs what is missing, so that a clean clone on a fresh machine passes by this one command. */
@@ -90,8 +107,13 @@ async function provide(): Promise<void> {
 /** Node 20's --test takes no patterns, so the files are listed here. */
 function testFiles(wanted: (name: string) => boolean): string[] {
   const all = readdirSync(resolve(projectDir, 'test'), { recursive: true, encoding: 'utf8' });
-  const names = all.filter((name) => name.endsWith('.test.ts') && wanted(name)).sort();
+  const names = all.filter((name) => name.endsWith('.test.ts') && wanted(name)).sort(byLength);
   return names.map((name) => resolve(projectDir, 'test', name));
+}
+
+function byLength(one: string, other: string): number {
+  const place = (name: string): number => LONGEST.indexOf(name) + 1 || LONGEST.length + 1;
+  return place(one) - place(other) || (one < other ? -1 : 1);
 }
 
 function hasNoCalls(name: string): boolean {

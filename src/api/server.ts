@@ -8,6 +8,7 @@ import { keepConnections, type UpgradeHandler } from './connections.ts';
 import type { ApiContext } from './context.ts';
 import { answerBrokenConnection, answerError, answerErrors } from './error-answers.ts';
 import { takeJsonOnly } from './json-body.ts';
+import { lazySchemas } from './lazy-schemas.ts';
 import { API_LIMITS, type ApiLimits, BODY_BYTES_MAX, ID_CHARACTERS_MAX } from './limits.ts';
 import type { ApiLog } from './log.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -151,6 +152,7 @@ function bareServer(limits: ApiLimits, log: ApiLog): FastifyInstance {
     routerOptions: { maxParamLength: ID_CHARACTERS_MAX },
     // Unknown parameters are refused and not dropped, and a finding brings the schema along for its error message.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, verbose: true } },
+    schemaController: { compilersFactory: lazySchemas() },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, log),
     clientErrorHandler: answerBrokenConnection,
   });

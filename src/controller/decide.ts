@@ -70,6 +70,7 @@ function finish(state: State, batch: readonly Event[], emit: (decision: Event) =
 /** The next moment at which something is due. */
 export function nextDeadline(state: State): number | undefined {
   const { acd, flow, calls, outbound } = state;
-  const next = Math.min(...[acd, flow, calls, outbound].map(({ deadlines }) => deadlines.next() ?? Infinity));
+  const ofItems = Math.min(acd.deadlines.next() ?? Infinity, outbound.deadlines.next() ?? Infinity);
+  const next = Math.min(ofItems, flow.deadlines.next() ?? Infinity, calls.deadlines.next() ?? Infinity);
   return next === Infinity ? undefined : next;
 }

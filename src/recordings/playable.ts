@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WAV_HEADER_BYTES, wavHeader } from '../media/wav-header.ts';
 import type { AtMs, RecordingId } from '../model/ids.ts';
 import { decoded } from './flac.ts';
 import { wavSound } from './wav.ts';
@@ -8,7 +9,6 @@ import { wavSound } from './wav.ts';
 /** A recording that is heard at a telephone lies open on the disk for so long after it was asked for. */
 export const OPEN_MS_MAX = 15 * 60_000;
 const LOOK_EVERY_MS = 60_000;
-const WAV_HEADER_BYTES = 44;
 
 /** Recordings as sound files that Asterisk can play, for a while. */
 export type PlayableSounds = {
@@ -59,12 +59,12 @@ async function write(dir: string, flac: AsyncIterable<Buffer>): Promise<string> 
   try {
     const { rate, samples } = await wavSound(decoded(flac));
     let bytes = 0;
-    await file.write(headOf(rate, 0), 0, WAV_HEADER_BYTES, 0);
+    await file.write(wavHeader(WAV_HEADER_BYTES, rate), 0, WAV_HEADER_BYTES, 0);
     for await (const chunk of samples) {
       await file.write(chunk, 0, chunk.length, WAV_HEADER_BYTES + bytes);
       bytes += chunk.length;
     }
-    await file.write(headOf(rate, bytes), 0, WAV_HEADER_BYTES, 0);
+    await file.write(wavHeader(WAV_HEADER_BYTES + bytes, rate), 0, WAV_HEADER_BYTES, 0);
     await file.close();
     await chmod(part, 0o644);
     await rename(part, `${base}.${rate === 8000 ? 'wav' : `wav${rate / 1000}`}`);
@@ -74,22 +74,4 @@ async function write(dir: string, flac: AsyncIterable<Buffer>): Promise<string> 
     await rm(part, { force: true });
     throw error;
   }
-}
-
-/** RIFF with 16-bit samples of one channel. */
-function headOf(rate: number, bytes: number): Buffer {
-  const head = Buffer.alloc(WAV_HEADER_BYTES);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + bytes, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(bytes, 40);
-  return head;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, rename, rm, statfs, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { WAV_HEADER_BYTES, wavHeader } from '../media/wav-header.ts';
 import { ok, type Result } from '../model/failure.ts';
 import { sweepPrompts } from './prompt-sweep.ts';
 import { diskFailure, speechFailed } from './speech-failure.ts';
 import { TELEPHONE_RATE } from './telephone-sound.ts';
-import { WAV_HEADER_BYTES, wavHeader } from './wav.ts';
 
 /** A use is noted in the file's time stamp, but not more often than this. */
 const TOUCH_EVERY_MS = 5 * 60_000;

@@ -1,13 +1,9 @@
+import { PCM, WAV_HEADER_BYTES, wavHeader } from '../media/wav-header.ts';
 import { ok, type Result } from '../model/failure.ts';
 import { speechFailed } from './speech-failure.ts';
 
 /** Samples of one channel, 16 bit. */
 export type Sound = { readonly samples: Int16Array; readonly rate: number };
-
-/** Bytes before the samples in every file that we write. */
-export const WAV_HEADER_BYTES = 44;
-
-const PCM = 1;
 
 /** Reads a RIFF/WAVE file of 16-bit mono PCM. Failure: `speech.engine_failed` for any other or shortened file. */
 export function readWav(file: Buffer): Result<Sound> {
@@ -40,24 +36,6 @@ export function writeWav(sound: Sound): Buffer {
   wavHeader(file.length, sound.rate).copy(file);
   for (let i = 0; i < sound.samples.length; i++) file.writeInt16LE(sound.samples[i]!, WAV_HEADER_BYTES + 2 * i);
   return file;
-}
-
-/** The header of a file of `fileBytes` as `writeWav` makes it; a cached file must begin with exactly this. */
-export function wavHeader(fileBytes: number, rate: number): Buffer {
-  const header = Buffer.alloc(WAV_HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(fileBytes - 8, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(PCM, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(fileBytes - WAV_HEADER_BYTES, 40);
-  return header;
 }
 
 function tag(file: Buffer, at: number): string {

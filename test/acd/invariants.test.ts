@@ -11,7 +11,7 @@ import type { RandomDay } from './random-day.ts';
 // A failure prints the seed and the shortest day that fails; giving both to everyDay lives it again.
 
 /** How many days; each has up to 80 happenings. */
-const DAYS = 2000;
+const DAYS = 1000;
 
 test('on random days no item is lost or doubled, nobody has too much, idles beside work, is overtaken or stuck', () => {
   everyDay(DAYS, (random) => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 // What an agent or an agent's phone may do to a call that is offered. The caller keeps the place in every case.
+
+/** `rest` of the queue sales in test/system/flows/site.yaml. */
+const REST_MS = 1_000;
 
 let scene: Scene;
 before(async () => {
@@ -30,13 +34,19 @@ test('who does not answer is paused, and the caller goes on to the next agent', 
 for (const how of ['busy', 'decline'] as const) {
   test(`a phone that says ${how} is left alone for a while and then rung again`, async () => {
     await scene.staff('anna');
-    const { line, from } = await scene.call('200');
+    const { line, from, contact } = await scene.call('200');
     const ring = await scene.phone('anna').nextRing();
+    const { id } = await contact();
     await ring.reject(how);
-    await scene.agentIs('anna', 'resting');
-    await scene.stageIs(from, 'waiting');
     const again = await scene.phone('anna').nextRing();
     assert.equal(again.from.number, from);
+    const offers = await until('both offers are written down', async () => {
+      const events = await scene.exchange.journalOf(id);
+      const found = events.filter(({ kind }) => kind === 'offer.made' || kind === 'offer.failed');
+      return found.length === 3 ? found : undefined;
+    });
+    const [, refused, second] = offers;
+    assert.ok(second!.atMs - refused!.atMs >= REST_MS, 'she had her rest');
     await again.answer();
     await scene.stageIs(from, 'talking');
     await line.hangUp();

@@ -50,6 +50,7 @@ export class LegsScene {
         phonePassword: password,
         secret: () => undefined,
         music: { file: join(parts.dir, 'music.conf'), pathOf: (_, name) => name },
+        equippedFile: join(parts.dir, 'equipped.json'),
         log: { info: () => {}, warn: (fields, message) => this.#warned(fields, message) },
       });
     this.door = this.#newDoor();

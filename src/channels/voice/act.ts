@@ -6,7 +6,7 @@ import { closeLine, openLine } from './act/lines.ts';
 import { detectMachine } from './act/machine.ts';
 import * as offers from './act/offers.ts';
 import * as places from './act/places.ts';
-import { play, stopPrompt } from './act/prompts.ts';
+import { play, stopInherited, stopPrompt } from './act/prompts.ts';
 import * as recording from './act/record.ts';
 import { restWatch, watch } from './act/watch.ts';
 
@@ -15,6 +15,7 @@ import { restWatch, watch } from './act/watch.ts';
  * socket's requests one after another: so commands are carried out in the order given, without waiting for answers.
  */
 export function act(hand: Hand, command: Command): void {
+  if ('contactId' in command) stopInherited(hand, command.contactId);
   switch (command.do) {
     case 'answer':
       return customer.answer(hand, command);

@@ -1,9 +1,8 @@
 import type { Inventory } from '../channel.ts';
-import { type Hand, tidy } from './act/hand.ts';
+import type { Hand } from './act/hand.ts';
 import type { Found } from './inventory.ts';
 import type { Leg } from './legs.ts';
 import { recordingOfSide } from './names.ts';
-import { toneNames } from './prompts.ts';
 import { newSide, type Recording, type Recordings } from './recordings.ts';
 
 /** What Asterisk has of a life before this one becomes known again, so that its events are understood. */
@@ -32,11 +31,9 @@ export function withAsked(inventory: Inventory, recordings: Recordings): Invento
   return { ...inventory, calls: { ...calls, recordings: [...calls.recordings, ...more] } };
 }
 
-/** A tone that it hears would keep it from being joined; who is to hear one is told so anew. */
-function adoptLeg({ ari, legs }: Hand, leg: Leg): void {
+function adoptLeg({ legs, prompts }: Hand, leg: Leg): void {
   legs.add(leg);
-  if (!leg.up) return;
-  for (const playbackId of toneNames(leg.channelId)) tidy(ari.request('playbacks.stop', { playbackId }));
+  if (leg.up) prompts.inherit(leg.contactId, leg.channelId);
 }
 
 /** How it was asked for is not to be seen any more: its length comes from Asterisk alone. */

@@ -43,7 +43,7 @@ function keysOf({ inventory, legs, lines, watches }: Found): string[] {
 function forgetOne(hand: Hand, key: string): void {
   const { host, legs, lines, prompts, recordings, watches } = hand;
   const leg = legs.remove(key);
-  if (leg) return prompts.forget(leg.channelId);
+  if (leg) return prompts.forget(leg.channelId, leg.contactId);
   const line = lines.remove(key);
   if (line) host.take({ kind: 'line.closed', atMs: host.now(), agentId: line.agentId, cause: 'lost' });
   const recording = recordings.get(key);

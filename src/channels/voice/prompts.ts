@@ -17,6 +17,8 @@ type Playing = {
  */
 export class Prompts {
   readonly #playing = new Map<PromptId, Playing>();
+  /** Channels of a life before this one, by contact: each may hear a tone that nobody here knows of. */
+  readonly #inherited = new Map<ContactId, string[]>();
 
   /**
    * Notes a prompt and gives Asterisk's name for it: the prompt's own, by which its end is understood in a later life of this
@@ -28,6 +30,17 @@ export class Prompts {
     const playbackId = tones.find((name) => !taken.has(name)) ?? promptId;
     this.#playing.set(promptId, { ...where, playbackId, stopping: false });
     return playbackId;
+  }
+
+  inherit(contactId: ContactId, channelId: string): void {
+    this.#inherited.set(contactId, [...(this.#inherited.get(contactId) ?? []), channelId]);
+  }
+
+  /** The channels of a contact that may still hear a tone of a life before this one; they are told once. */
+  takeInherited(contactId: ContactId): readonly string[] {
+    const channels = this.#inherited.get(contactId) ?? [];
+    this.#inherited.delete(contactId);
+    return channels;
   }
 
   has(promptId: PromptId): boolean {
@@ -60,7 +73,10 @@ export class Prompts {
   }
 
   /** Forgets what played on a channel that is gone: nobody is told of the end of what nobody hears. */
-  forget(channelId: string): void {
+  forget(channelId: string, contactId: ContactId): void {
+    const left = this.#inherited.get(contactId)?.filter((one) => one !== channelId) ?? [];
+    if (left.length > 0) this.#inherited.set(contactId, left);
+    else this.#inherited.delete(contactId);
     for (const [promptId] of this.#on(channelId)) this.#playing.delete(promptId);
   }
 

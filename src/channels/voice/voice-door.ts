@@ -11,6 +11,7 @@ import { adopt, withAsked } from './adopt.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
 import { AriError } from './ari/error.ts';
 import type { AriState } from './ari/socket.ts';
+import { Equipped } from './equipment/equipped.ts';
 import { equipMusic, type MusicFile } from './equipment/music.ts';
 import { Phones } from './equipment/phones.ts';
 import { registrationStates } from './equipment/registration-states.ts';
@@ -37,6 +38,8 @@ export type VoiceDoorOptions = {
   /** Passwords of trunks, among others; undefined: there is none of that name. */
   readonly secret: (name: string) => string | undefined;
   readonly music: MusicFile;
+  /** File in which is noted what Asterisk knows already; it may be lost. */
+  readonly equippedFile: string;
   readonly log: VoiceLog;
 };
 
@@ -46,6 +49,7 @@ export type VoiceLog = {
 };
 
 const PREPARE_AGAIN_MS = 1000;
+const NOT_NOTED = 'What Asterisk knows could not be noted; it is told again after the next start.';
 
 /** The door to the telephone: one Asterisk over ARI. */
 export class VoiceDoor implements Door, FarSide {
@@ -58,7 +62,7 @@ export class VoiceDoor implements Door, FarSide {
   readonly #ari: AriClient;
   readonly #hand: Hand;
   readonly #legs = new Legs();
-  readonly #objects: SipObjects;
+  readonly #equipped: Equipped;
   readonly #phones: Phones;
   readonly #trunks: Trunks;
   readonly #trunkWatch: TrunkWatch;
@@ -78,11 +82,12 @@ export class VoiceDoor implements Door, FarSide {
       onState: (state) => this.#connectionChanged(state),
     });
     const lines = new Lines();
-    this.#objects = new SipObjects(this.#ari);
-    this.#phones = new Phones(this.#ari, this.#objects, app, this.#legs, lines);
+    this.#equipped = new Equipped(options.equippedFile);
+    const objects = new SipObjects(this.#ari, this.#equipped);
+    this.#phones = new Phones(this.#ari, objects, app, this.#legs, lines);
     this.#trunks = new Trunks({
       ari: this.#ari,
-      objects: this.#objects,
+      objects,
       secret: options.secret,
       registrations: () => registrationStates(options.ariUrl),
       onTrouble: (trunk, reason) => options.log.warn({ trunk, reason }, 'A trunk cannot be used.'),
@@ -114,11 +119,12 @@ export class VoiceDoor implements Door, FarSide {
   }
 
   async equip(site: Site, version: string): Promise<void> {
-    const { phonePassword, music } = this.#options;
+    const { phonePassword, music, log } = this.#options;
     // First what a caller may need at once.
-    await equipMusic(this.#ari, music, site, version);
+    await equipMusic({ ari: this.#ari, equipped: this.#equipped }, music, site, version);
     await this.#phones.equip(site, phonePassword);
     await this.#trunks.equip(site);
+    await this.#equipped.save().catch((error: Error) => log.warn({ error: error.message }, NOT_NOTED));
     this.#trunkWatch.start();
   }
 
@@ -183,13 +189,13 @@ export class VoiceDoor implements Door, FarSide {
 
   async #begin(): Promise<void> {
     const { host, log } = this.#options;
-    const { system } = await this.#ari.request('asterisk.getInfo', {});
+    const { system, status } = await this.#ari.request('asterisk.getInfo', {});
     const version = parseAsteriskVersion(`Asterisk ${system?.version}`) ?? '0';
     // An older one lacks operations that calls need; better no call than one that goes wrong half-way.
     if (compareVersions(version, ASTERISK_NEEDED) < 0) {
       throw new Error(`this is Asterisk ${version}, but ${ASTERISK_NEEDED} or newer is needed`);
     }
-    this.#objects.forget();
+    await this.#equipped.meet(status?.startup_time ?? '');
     await this.#ari.setEventFilter(UNWANTED);
     this.#note(true, `Asterisk ${version}`);
     log.info({ asterisk: version }, 'Asterisk is connected.');

@@ -1,8 +1,9 @@
 import type { PlacedMode } from '../../model/call/call-event.ts';
-import type { AttemptResult, OrderEnd, OrderedBy, OrderKind } from '../../model/call/order.ts';
+import type { OrderEnd, OrderedBy, OrderKind } from '../../model/call/order.ts';
 import type { AskedBy, FlowValues } from '../../model/event.ts';
 import type { Result } from '../../model/failure.ts';
 import type { AgentId, AtMs, CalendarId, ContactId, FlowId, ListId, OrderId, QueueId } from '../../model/ids.ts';
+import type { Attempt } from '../../outbound/state.ts';
 
 /** Callbacks, clicks and numbers that nobody may call, as the API asks for them and sees them. */
 export type Orders = {
@@ -96,18 +97,11 @@ export type OrderView = {
   readonly fromContactId?: ContactId;
   readonly listId?: ListId;
   readonly attemptsMax: number;
-  readonly attempts: readonly AttemptView[];
+  readonly attempts: readonly Attempt[];
   /** The contact of the attempt that is under way. */
   readonly contactId?: ContactId;
   readonly closedAtMs?: AtMs;
   readonly reason?: OrderEnd;
-};
-
-export type AttemptView = {
-  readonly attempt: number;
-  readonly contactId: ContactId;
-  readonly result: AttemptResult;
-  readonly atMs: AtMs;
 };
 
 export type ForbiddenView = {

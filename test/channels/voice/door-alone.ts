@@ -2,6 +2,7 @@ import { act } from '../../../src/channels/voice/act.ts';
 import type { AriClient } from '../../../src/channels/voice/ari/client.ts';
 import { AriError, type AriErrorCode } from '../../../src/channels/voice/ari/error.ts';
 import type { AriEvent, Channel } from '../../../src/channels/voice/ari/generated.ts';
+import { Equipped } from '../../../src/channels/voice/equipment/equipped.ts';
 import { Phones } from '../../../src/channels/voice/equipment/phones.ts';
 import { SipObjects } from '../../../src/channels/voice/equipment/sip-objects.ts';
 import { Legs } from '../../../src/channels/voice/legs.ts';
@@ -57,7 +58,7 @@ export function doorAlone(): DoorAlone {
     watches: new Watches(),
     onTrouble: (command, error) =>
       events.push({ kind: 'door.lost', atMs: 0, door: 'voice', reason: `${command} ${error.code}` }),
-    phones: new Phones(ari, new SipObjects(ari), 'strowger', legs, lines),
+    phones: new Phones(ari, new SipObjects(ari, new Equipped('/nowhere/equipped.json')), 'strowger', legs, lines),
     drop: (channelId) => asked.push({ operation: 'drop', parameters: { channelId } }),
   };
   return {

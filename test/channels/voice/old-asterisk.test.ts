@@ -24,6 +24,7 @@ async function doorTo(version: string): Promise<{ detail: string; up: boolean; e
     phonePassword: async () => 'secret',
     secret: () => undefined,
     music: { file: '/nowhere/music.conf', pathOf: (_version, name) => name },
+    equippedFile: '/nowhere/equipped.json',
     log: { info: note, warn: note },
   });
   try {

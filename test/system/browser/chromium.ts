@@ -10,6 +10,8 @@ const FLAGS = [
   '--headless=new',
   '--no-sandbox',
   '--disable-gpu',
+  // A container may have next to no shared memory.
+  '--disable-dev-shm-usage',
   '--remote-debugging-port=0',
   // A microphone that beeps, and nobody who would be asked whether it may be used.
   '--use-fake-device-for-media-stream',
@@ -19,6 +21,9 @@ const FLAGS = [
   '--ignore-certificate-errors',
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
+
+/** An answer that does not come is an error and no test that never ends. */
+const ANSWER_MS_MAX = 20_000;
 
 /** Where there is no browser, tests with one are passed over. */
 export const chromiumProgram = PROGRAMS.find((path) => existsSync(path));
@@ -42,10 +47,21 @@ export class Page {
   static async open(url: string): Promise<Page> {
     const dir = mkdtempSync(join(tmpdir(), 'strowger-browser-'));
     const browser = spawn(chromiumProgram!, [...FLAGS, `--user-data-dir=${dir}`, url], { stdio: 'ignore' });
+    try {
+      return await Page.#of(url, browser, dir);
+    } catch (error) {
+      // A child that lives keeps its parent from ending.
+      await ended(browser, dir);
+      throw error;
+    }
+  }
+
+  static async #of(url: string, browser: ChildProcess, dir: string): Promise<Page> {
     const portFile = join(dir, 'DevToolsActivePort');
-    const port = await until('the browser runs', async () =>
-      existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n')[0] || undefined : undefined,
-    );
+    const port = await until('the browser runs', async () => {
+      if (browser.exitCode !== null) throw new Error(`the browser has ended with status ${browser.exitCode}`);
+      return existsSync(portFile) ? readFileSync(portFile, 'utf8').split('\n')[0] || undefined : undefined;
+    });
     const target = await until('the page is there', async () => {
       const targets = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as Target[];
       return targets.find((one) => one.type === 'page' && one.url === url);
@@ -71,17 +87,27 @@ export class Page {
   }
 
   async close(): Promise<void> {
-    const gone = new Promise((done) => this.#browser.once('exit', done));
     this.#socket.close();
-    this.#browser.kill('SIGKILL');
-    await gone;
-    rmSync(this.#dir, { recursive: true, force: true, maxRetries: 10 });
+    await ended(this.#browser, this.#dir);
   }
 
   #ask(method: string, params: object): Promise<unknown> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      const late = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new Error(`the browser did not answer ${method} within ${ANSWER_MS_MAX} ms`));
+      }, ANSWER_MS_MAX);
+      this.#waiting.set(id, {
+        resolve: (value) => {
+          clearTimeout(late);
+          resolve(value);
+        },
+        reject: (error) => {
+          clearTimeout(late);
+          reject(error);
+        },
+      });
       this.#socket.send(JSON.stringify({ id, method, params }));
     });
   }
@@ -92,6 +118,15 @@ export class Page {
     if (message.error) waiting?.reject(new Error(message.error.message));
     else waiting?.resolve(message.result);
   }
+}
+
+async function ended(browser: ChildProcess, dir: string): Promise<void> {
+  if (browser.exitCode === null && browser.signalCode === null) {
+    const gone = new Promise((done) => browser.once('exit', done));
+    browser.kill('SIGKILL');
+    await gone;
+  }
+  rmSync(dir, { recursive: true, force: true, maxRetries: 10 });
 }
 
 type Target = { readonly type: string; readonly url: string; readonly webSocketDebuggerUrl: string };

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../../../model/command.ts';
 import type { LegId } from '../../../model/ids.ts';
-import type { AriError } from '../ari/error.ts';
+import { AriError } from '../ari/error.ts';
 import { placeBridge } from '../names.ts';
 import { type Hand, send, tidy, whenStillThere } from './hand.ts';
 import { silence } from './prompts.ts';
@@ -17,8 +17,19 @@ const BRIDGE_TYPE = 'mixing,dtmf_events';
  * as it is, and whether there is one shows when the channels are added. Asterisk itself takes a channel out of the bridge in which it was.
  */
 export async function bring(hand: Hand, bridgeId: string, channels: readonly string[]): Promise<void> {
-  tidy(hand.ari.request('bridges.createWithId', { bridgeId, type: BRIDGE_TYPE }));
-  await hand.ari.request('bridges.addChannel', { bridgeId, channel: channels });
+  try {
+    await makeAndAdd(hand, bridgeId, channels);
+  } catch (error) {
+    // A bridge of this name that was just being taken away was there to be found, and is gone now.
+    if (!(error instanceof AriError) || error.code !== 'ari.not_found') throw error;
+    await makeAndAdd(hand, bridgeId, channels);
+  }
+}
+
+/** Both are asked for at once, so that nothing comes between them. */
+async function makeAndAdd({ ari }: Hand, bridgeId: string, channel: readonly string[]): Promise<void> {
+  tidy(ari.request('bridges.createWithId', { bridgeId, type: BRIDGE_TYPE }));
+  await ari.request('bridges.addChannel', { bridgeId, channel });
 }
 
 export function join(hand: Hand, command: CommandOf<'join'>): void {

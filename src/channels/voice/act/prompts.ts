@@ -1,6 +1,7 @@
 import type { CommandOf, Media } from '../../../model/command.ts';
-import type { LegId } from '../../../model/ids.ts';
+import type { ContactId, LegId } from '../../../model/ids.ts';
 import type { AriError } from '../ari/error.ts';
+import { toneNames } from '../prompts.ts';
 import { type Hand, send, tidy } from './hand.ts';
 
 /** Plays to the customer, or to another leg of the contact; either way its end is told as the contact's. */
@@ -42,7 +43,17 @@ export function stopPlaying({ ari, prompts }: Hand, channelId: string): void {
   }
 }
 
-/** The same, and no music: it would be heard beside the talk. */
+/**
+ * Ends a tone that a life of this program before this one may have left on the contact's legs, before anything else is asked
+ * of them: whoever is to hear one is told so anew. Not done for all of them at the start, where hundreds of requests would
+ * stand before the first decision.
+ */
+export function stopInherited({ ari, prompts }: Hand, contactId: ContactId): void {
+  for (const channelId of prompts.takeInherited(contactId))
+    for (const playbackId of toneNames(channelId)) tidy(ari.request('playbacks.stop', { playbackId }));
+}
+
+/** What `stopPlaying` does, and no music: it would be heard beside the talk. */
 export function silence(hand: Hand, command: CommandOf<'join'> | CommandOf<'watch'>, legIds: readonly LegId[]): void {
   for (const legId of legIds) {
     const channelId = hand.legs.channel(legId);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { MusicClass } from '../../../model/call/trunk.ts';
 import type { Site } from '../../../model/site.ts';
 import type { AriClient } from '../ari/client.ts';
+import type { Equipped } from './equipped.ts';
 
 const MODULE = 'res_musiconhold.so';
 /** Decodes MP3 of the network to what Asterisk plays. It is run without a shell, and ended with the class. */
@@ -19,11 +20,20 @@ export type MusicFile = {
  * Writes the site's classes of music down and lets Asterisk read them. Who listens to a class goes on listening: one that is
  * the same stays, and a changed or dropped one lives as long as somebody hears it. Harmless when repeated.
  */
-export async function equipMusic(ari: AriClient, to: MusicFile, { music }: Site, version: string): Promise<void> {
+export async function equipMusic(
+  { ari, equipped }: { readonly ari: AriClient; readonly equipped: Equipped },
+  to: MusicFile,
+  { music }: Site,
+  version: string,
+): Promise<void> {
   const text = renderMusic(Object.values(music), (name) => to.pathOf(version, name));
-  if ((await readFile(to.file, 'utf8').catch(() => '')) !== text) await replace(to.file, text);
+  const isThere = (await readFile(to.file, 'utf8').catch(() => '')) === text;
+  if (isThere && equipped.knows(MODULE, text)) return;
+  await equipped.change(MODULE);
+  if (!isThere) await replace(to.file, text);
   // Also when the file is as it was: Asterisk may have been started before it was written. It reads changed files only.
   await ari.request('asterisk.reloadModule', { moduleName: MODULE });
+  equipped.said(MODULE, text);
 }
 
 /** Classes as sections of musiconhold.conf (its modes `playlist` and `custom`). */

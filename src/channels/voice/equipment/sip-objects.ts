@@ -1,5 +1,6 @@
 import type { AriClient } from '../ari/client.ts';
 import { AriError } from '../ari/error.ts';
+import type { Equipped } from './equipped.ts';
 
 /** asterisk-config/sorcery.conf lets each of these be pushed into memory. */
 export type ObjectType = 'auth' | 'aor' | 'endpoint' | 'identify' | 'registration';
@@ -16,16 +17,11 @@ export type SipObject = {
 /** The objects that were made known to Asterisk (ARI push configuration). They live in Asterisk's memory only. */
 export class SipObjects {
   readonly #ari: AriClient;
-  /** What was said of each, by type and id. */
-  readonly #said = new Map<string, string>();
+  readonly #equipped: Equipped;
 
-  constructor(ari: AriClient) {
+  constructor(ari: AriClient, equipped: Equipped) {
     this.#ari = ari;
-  }
-
-  /** To be called at each connect: it may be another Asterisk, or one that was restarted. */
-  forget(): void {
-    this.#said.clear();
+    this.#equipped = equipped;
   }
 
   /**
@@ -33,21 +29,22 @@ export class SipObjects {
    * ask the address for a sign of life anew, and take it for alive until then. Rejects with AriError.
    */
   async push({ type, id, fields }: SipObject): Promise<void> {
-    const key = `${type} ${id}`;
+    const name = `${type} ${id}`;
     const words = JSON.stringify(fields);
-    if (this.#said.get(key) === words) return;
+    if (this.#equipped.knows(name, words)) return;
+    await this.#equipped.change(name);
     await this.#ari.request('asterisk.updateObject', {
       configClass: SIP,
       objectType: type,
       id,
       fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
     });
-    this.#said.set(key, words);
+    this.#equipped.said(name, words);
   }
 
   /** Makes Asterisk forget an object. Harmless when it knows none. */
   async drop(type: ObjectType, id: string): Promise<void> {
-    this.#said.delete(`${type} ${id}`);
+    await this.#equipped.change(`${type} ${id}`);
     const object = { configClass: SIP, objectType: type, id };
     await this.#ari.request('asterisk.deleteObject', object).catch((error: unknown) => {
       if (!(error instanceof AriError) || error.code !== 'ari.not_found') throw error;

@@ -36,7 +36,7 @@ export function destroyed(ear: Ear, channelId: string, cause: number | undefined
 function ended(ear: Ear, leg: Leg, destroyedCause: number | undefined): void {
   const { host, legs, prompts } = ear;
   legs.remove(leg.legId);
-  prompts.forget(leg.channelId);
+  prompts.forget(leg.channelId, leg.contactId);
   customerGone(ear, leg.legId);
   const cause = endCause(leg.cause ?? destroyedCause);
   const atMs = host.now();

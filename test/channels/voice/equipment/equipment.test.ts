@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import type { AriClient } from '../../../../src/channels/voice/ari/client.ts';
+import { Equipped } from '../../../../src/channels/voice/equipment/equipped.ts';
 import { renderMusic } from '../../../../src/channels/voice/equipment/music.ts';
 import { phoneObjects } from '../../../../src/channels/voice/equipment/phone-objects.ts';
 import { registrationKey, statesIn } from '../../../../src/channels/voice/equipment/registration-states.ts';
@@ -15,6 +19,11 @@ import {
 import { userOf } from '../../../../src/channels/voice/listen/text.ts';
 import type { Trunk } from '../../../../src/model/call/trunk.ts';
 import { type Agent, PLAIN_PHONE } from '../../../../src/model/site.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'strowger-equipment-'));
+after(() => rmSync(dir, { recursive: true, force: true }));
+let files = 0;
+const noted = (): string => join(dir, `equipped-${++files}.json`);
 
 const carrier: Trunk = {
   id: 'carrier',
@@ -79,24 +88,54 @@ test('a registration that says something else has another name', () => {
 
 test('what Asterisk knows in the same words is not said again, until it may be another Asterisk', async () => {
   const { ari, asked } = ariOfPaper();
-  const objects = new SipObjects(ari);
+  const equipped = new Equipped(noted());
+  await equipped.meet('first');
+  const objects = new SipObjects(ari, equipped);
   const [, aor] = phoneObjects(anna, 'secret');
   await objects.push(aor!);
   await objects.push(aor!);
   assert.equal(asked.length, 1);
-  objects.forget();
+  await equipped.meet('second');
   await objects.push(aor!);
   await objects.drop('aor', 'anna');
   await objects.push(aor!);
   assert.deepEqual(asked.slice(1), ['updateObject aor anna', 'deleteObject aor anna', 'updateObject aor anna']);
 });
 
+test('what Asterisk was told is known after a restart of this program, but not when it died in between, nor when Asterisk did', async () => {
+  const file = noted();
+  const [auth, aor] = phoneObjects(anna, 'secret');
+  const life = async (asterisk: string) => {
+    const { ari, asked } = ariOfPaper();
+    const equipped = new Equipped(file);
+    await equipped.meet(asterisk);
+    return { objects: new SipObjects(ari, equipped), equipped, asked };
+  };
+  const first = await life('one');
+  await first.objects.push(auth!);
+  await first.objects.push(aor!);
+  await first.equipped.save();
+  assert.ok(!readFileSync(file, 'utf8').includes('secret'), 'no password is written down');
+  const second = await life('one');
+  await second.objects.push(auth!);
+  assert.deepEqual(second.asked, []);
+  // This life is killed after it has said something and before it could note it.
+  await second.objects.push({ ...aor!, fields: { max_contacts: '2' } });
+  const third = await life('one');
+  await third.objects.push(aor!);
+  assert.deepEqual(third.asked, ['updateObject aor anna']);
+  await third.equipped.save();
+  const other = await life('two');
+  await other.objects.push(aor!);
+  assert.deepEqual(other.asked, ['updateObject aor anna']);
+});
+
 test('registrations of a life before this one are dropped when the site has them no more, and kept when it has', async () => {
   const { ari, asked } = ariOfPaper();
   const [first, second] = [carrier, { ...carrier, id: 'backup' }].map((trunk) => registrationObject(trunk, 'a', 0));
-  await keepRegistrations(ari, new SipObjects(ari), [first!, second!]);
+  await keepRegistrations(ari, new SipObjects(ari, new Equipped(noted())), [first!, second!]);
   asked.length = 0;
-  await keepRegistrations(ari, new SipObjects(ari), [second!]);
+  await keepRegistrations(ari, new SipObjects(ari, new Equipped(noted())), [second!]);
   assert.deepEqual(asked, [`deleteObject registration ${first!.id}`]);
 });
 

@@ -1,0 +1,4 @@
+import type { PluginBuild } from 'esbuild';
+
+export function bundled(entry: string): Promise<string | undefined>;
+export function keepPlaces(build: PluginBuild): void;

@@ -119,11 +119,24 @@ test('a recording that was asked for a moment ago may still begin; one that runs
   room.keys(anna, '*6');
   const { recordingId } = room.last('recording.started');
   const about = { recordingId, contactId: 'c1', running: false };
-  assert.deepEqual(put(room, { recordings: [] }).events, []);
+  const again = { sure: false, suspected: new Set([`recording ${recordingId}`]) };
+  assert.deepEqual(put(room, { recordings: [] }, again).events, []);
   room.nowMs += 5000;
-  assert.deepEqual(put(room, { recordings: [] }).events, ['recording.finished']);
+  assert.deepEqual(put(room, { recordings: [] }, again).events, ['recording.finished']);
   assert.deepEqual(put(room, { recordings: [{ ...about, files: ['a'] }] }).events, ['recording.finished']);
   assert.deepEqual(put(room).events, []);
+});
+
+test('a recording whose order was lost in a crash is begun after it, and one that was to end is not', () => {
+  const room = new Switchboard();
+  const anna = room.talk();
+  room.keys(anna, '*6');
+  room.nowMs += 5000;
+  const { contactId, recordingId } = room.last('recording.started');
+  assert.deepEqual(put(room, { recordings: [] }), { events: [], asked: ['record'], orphans: [] });
+  room.take({ kind: 'recording.stopped', atMs: room.nowMs, contactId, recordingId, by: 'api' });
+  room.nowMs += 5000;
+  assert.deepEqual(put(room, { recordings: [] }), { events: ['recording.finished'], asked: [], orphans: [] });
 });
 
 test('a customer whom we called is looked for among the legs, and an agent’s phone that does not ring yet nowhere', () => {

@@ -444,6 +444,27 @@ test('a door that knows nothing finds legs, places, watches and recordings again
   assert.deepEqual(await scene.door.sound.listStored(), []);
 });
 
+test('a recording whose channel was made just before a crash is begun by the next life, and a second order changes nothing', async () => {
+  const { line, contactId, offerId } = await scene.talk();
+  const recordingId = scene.newId(contactId, 'r');
+  for (const [side, channelId] of [
+    ['left', contactId],
+    ['right', offerId],
+  ]) {
+    // As the door asks for it, but nobody takes it up when it is there.
+    const snoop = `${recordingId}-${side}?spy=in&app=strowger&appArgs=nobody`;
+    await scene.ari(`channels/${channelId}/snoop/${snoop}`, 'POST');
+  }
+  await scene.restartDoor();
+  await scene.door.inventory();
+  const files = [`${recordingId}-left`, `${recordingId}-right`];
+  await until('both sides are recorded', async () => (await scene.door.sound.listStored()).length === 2 || undefined);
+  scene.do({ do: 'record', contactId, recordingId, sides: { left: contactId, right: offerId } });
+  await line.playTone(1000);
+  scene.do({ do: 'stop_recording', contactId, recordingId, discard: false });
+  assert.deepEqual((await scene.saw('recording.finished', { recordingId })).files, files);
+});
+
 test('a persistent line: offers come on it after a tone without ringing, and it stays when they end', async () => {
   scene.do({ do: 'open_line', agentId: 'ben' });
   const ring = await scene.far.phone('ben').nextRing();

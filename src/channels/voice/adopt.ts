@@ -1,12 +1,14 @@
+import type { LegId } from '../../model/ids.ts';
 import type { Inventory } from '../channel.ts';
 import type { Hand } from './act/hand.ts';
+import { beginAgain } from './act/record.ts';
 import type { Found } from './inventory.ts';
 import type { Leg } from './legs.ts';
 import { recordingOfSide } from './names.ts';
-import { newSide, type Recording, type Recordings } from './recordings.ts';
+import { newSide, type Recording } from './recordings.ts';
 
 /** What Asterisk has of a life before this one becomes known again, so that its events are understood. */
-export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines: open }: Found): void {
+export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines: open, unbegun }: Found): void {
   const { legs, lines, recordings, watches } = hand;
   for (const leg of found) if (!legs.named(leg.legId)) adoptLeg(hand, leg);
   for (const line of open) lines.add(line);
@@ -17,18 +19,49 @@ export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines
   }
   for (const { recordingId, contactId, running, files } of inventory.calls?.recordings ?? []) {
     if (!running || recordings.get(recordingId)) continue;
-    recordings.add(adopted(recordingId, contactId, files));
+    const recording = adopted(recordingId, contactId, files);
+    recordings.add(recording);
+    for (const side of recording.sides) if (unbegun.has(side.name)) beginAgain(hand, recording, side);
   }
 }
 
-/** What was asked for and is under way shows in no listing yet, and is not to be taken for lost. */
-export function withAsked(inventory: Inventory, recordings: Recordings): Inventory {
-  const { calls } = inventory;
+/**
+ * What was asked for and is under way shows in no listing yet, and is not to be taken for lost. `unanswered`: the legs of which
+ * Asterisk had not said whether there will be one when the listing was asked for.
+ */
+export function withAsked(inventory: Inventory, { legs, recordings }: Hand, unanswered: readonly LegId[]): Inventory {
+  const { calls, offers } = inventory;
   if (!calls) return inventory;
-  const listed = new Set(calls.recordings.map(({ recordingId }) => recordingId));
-  const asked = recordings.asked().filter(({ recordingId }) => !listed.has(recordingId));
-  const more = asked.map(({ recordingId, contactId }) => ({ recordingId, contactId, running: true, files: [] }));
-  return { ...inventory, calls: { ...calls, recordings: [...calls.recordings, ...more] } };
+  const listed = new Set([
+    ...calls.recordings.map(({ recordingId }) => recordingId),
+    ...calls.legs.map(({ legId }) => legId),
+    ...offers.map(({ offerId }) => offerId),
+  ]);
+  const begun = recordings.asked().filter(({ recordingId }) => !listed.has(recordingId));
+  const more = begun.map(({ recordingId, contactId }) => ({ recordingId, contactId, running: true, files: [] }));
+  // One that was refused meanwhile is not known any more.
+  const asked = unanswered.flatMap((legId) => (listed.has(legId) ? [] : (legs.get(legId) ?? [])));
+  return {
+    ...inventory,
+    offers: [
+      ...offers,
+      ...asked.flatMap((leg) =>
+        leg.role === 'agent' ? [{ offerId: leg.legId, agentId: leg.agentId, up: leg.up }] : [],
+      ),
+    ],
+    calls: {
+      ...calls,
+      legs: [
+        ...calls.legs,
+        ...asked.flatMap((leg) =>
+          leg.role === 'asked'
+            ? [{ legId: leg.legId, contactId: leg.contactId, purpose: leg.purpose, up: leg.up }]
+            : [],
+        ),
+      ],
+      recordings: [...calls.recordings, ...more],
+    },
+  };
 }
 
 function adoptLeg({ legs, prompts }: Hand, leg: Leg): void {

@@ -31,6 +31,8 @@ export type Found = {
   /** The snoop channels of supervisors, by their legs. */
   readonly watches: readonly { legId: LegId; targetLegId: LegId; snoopId: string }[];
   readonly lines: readonly AgentLine[];
+  /** Snoop channels that were made for a recording which was not begun. */
+  readonly unbegun: ReadonlySet<string>;
 };
 
 /** Asks Asterisk what exists: channels of our application, our bridges, our recordings, the phones of our agents. */
@@ -70,7 +72,8 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
       recordings: recordingsOf(storedNames, new Set(byChannel.keys())),
     },
   };
-  return { inventory, legs, watches, lines };
+  const unbegun = channels.flatMap(({ id }) => (recordingOfSide(id) && !storedNames.includes(id) ? [id] : []));
+  return { inventory, legs, watches, lines, unbegun: new Set(unbegun) };
 }
 
 /** What a channel is, by what is written on it, by its id, or by its place in the dialplan. */

@@ -53,6 +53,7 @@ export class Legs {
   /** The customers of contacts that we placed; others' legs bear the contact's id. */
   readonly #placed = new Map<ContactId, Leg>();
   readonly #byAgent = new Map<AgentId, number>();
+  readonly #asked = new Set<LegId>();
 
   get(legId: LegId): Leg | undefined {
     return this.#legs.get(legId);
@@ -111,6 +112,18 @@ export class Legs {
       else this.#byAgent.delete(agentId);
     }
     return leg;
+  }
+
+  /** Asterisk was asked for the leg; until it has answered, no listing needs to show it. */
+  asked(legId: LegId, request: Promise<unknown>): void {
+    this.#asked.add(legId);
+    const answered = (): void => void this.#asked.delete(legId);
+    request.then(answered, answered);
+  }
+
+  /** The legs of which Asterisk has not said yet whether there will be one. */
+  unanswered(): LegId[] {
+    return [...this.#asked];
   }
 
   /** Another channel took the leg's place. */

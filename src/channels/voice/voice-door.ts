@@ -140,11 +140,12 @@ export class VoiceDoor implements Door, FarSide {
 
   async inventory(): Promise<Inventory> {
     const { app, host } = this.#options;
-    const known = keys(this.#hand);
+    const unanswered = new Set(this.#legs.unanswered());
+    const known = keys(this.#hand).filter((key) => !unanswered.has(key));
     const found = await takeInventory(this.#ari, app, this.#phones, host.now());
     this.#lost.forget(this.#hand, known, found);
     adopt(this.#hand, found);
-    return withAsked(found.inventory, this.#hand.recordings);
+    return withAsked(found.inventory, this.#hand, [...unanswered]);
   }
 
   remove(orphans: readonly Orphan[]): void {

@@ -78,14 +78,20 @@ function isSeated(seating: Seating, places: ReadonlyMap<LegId, string>, contactI
 /** A recording that was asked for takes a while to begin on a busy machine: two channels are made for it first. */
 const BEGINS_WITHIN_MS = 3000;
 
-/** A recording that runs no more has ended without a word; what there is of it is kept. One that should have ended is ended. */
-export function recordingsDiffer({ state, found, atMs, settled, events }: Look): Task[] {
+/**
+ * A recording that runs no more has ended without a word; what there is of it is kept. One that should have ended is ended, and
+ * one of which there is nothing because the order for it was lost in a crash is begun.
+ */
+export function recordingsDiffer({ state, found, atMs, sure, settled, events }: Look): Task[] {
   if (!found.calls) return [];
   const tasks: Task[] = [];
   const there = new Map(found.calls.recordings.map((one) => [one.recordingId, one]));
-  for (const { recordingId, contactId, startedAtMs, stage, discard } of unfinishedRecordings(state.calls.recordings)) {
+  for (const open of unfinishedRecordings(state.calls.recordings)) {
+    const { recordingId, contactId, startedAtMs, stage, discard, sides, message } = open;
     const one = there.get(recordingId);
-    if (one?.running) {
+    if (sure && !one && stage === 'running') {
+      tasks.push({ do: 'record', contactId, recordingId, sides, ...(message ? { message } : {}) });
+    } else if (one?.running) {
       if (stage === 'stopping' && settled(`stop ${recordingId}`)) {
         tasks.push({ do: 'stop_recording', contactId, recordingId, discard });
       }

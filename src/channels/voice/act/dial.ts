@@ -46,6 +46,7 @@ export function dial(hand: Hand, command: CommandOf<'dial'>): void {
       'CHANNEL(accountcode)': markText({ role: 'asked', purpose, legId }, legId),
     },
   });
+  legs.asked(legId, request);
   send(hand, command, request, (error) => {
     // A request that was cut off may still ring somebody: hang up whatever became of it.
     ari.request('channels.hangup', { channelId: legId }).catch(() => undefined);

@@ -53,6 +53,7 @@ export function ring(hand: Hand, command: CommandOf<'ring'>): void {
     ...formatsFor(hand, contactId),
     variables: TRANSFERS,
   });
+  legs.asked(offerId, request);
   send(hand, command, request, (error) => {
     // A request that was cut off may still ring the phone: hang up whatever became of it.
     ari.request('channels.hangup', { channelId: offerId }).catch(() => undefined);

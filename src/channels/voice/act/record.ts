@@ -60,8 +60,16 @@ function snoop(hand: Hand, recording: Recording, side: Side): void {
 }
 
 export function recordSide(hand: Hand, recording: Recording, side: Side): void {
-  const { message } = recording;
-  const request = hand.ari.request('channels.record', {
+  begin(hand, recording, side).catch(() => sideEnded(hand, recording, side, 'failed'));
+}
+
+/** For a side whose channel was made just before a crash. It may run all the same, and goes on then. */
+export function beginAgain(hand: Hand, recording: Recording, side: Side): void {
+  tidy(begin(hand, recording, side));
+}
+
+function begin(hand: Hand, { message }: Recording, side: Side): Promise<unknown> {
+  return hand.ari.request('channels.record', {
     channelId: side.name,
     name: side.name,
     format: FORMAT,
@@ -73,7 +81,6 @@ export function recordSide(hand: Hand, recording: Recording, side: Side): void {
       ? { maxSilenceSeconds: Math.max(1, Math.round(message.silenceMs / 1000)) }
       : {}),
   });
-  request.catch(() => sideEnded(hand, recording, side, 'failed'));
 }
 
 /** What is said meanwhile becomes silence in the file, so that both sides stay as long as each other. */

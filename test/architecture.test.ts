@@ -49,7 +49,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     reason: 'a door knows neither flows nor queues nor other doors',
   },
   media: { rooms: [], packages: [], reason: 'it knows samples and files of sound, and not what is said in them' },
-  speech: { rooms: ['model', 'media'], packages: ['node'], reason: 'ears and mouth know nothing of calls' },
+  speech: {
+    rooms: ['model', 'media'],
+    packages: ['node', '@google-cloud/text-to-speech', 'sherpa-onnx-node'],
+    reason: 'the mouth knows nothing of calls',
+  },
+  recognition: {
+    rooms: ['model', 'media'],
+    packages: ['node', 'koffi', 'ws', '@google-cloud/speech', 'sherpa-onnx-node'],
+    reason: 'the ears know nothing of calls',
+  },
   web: {
     rooms: ['model'],
     packages: ['node'],
@@ -92,7 +101,14 @@ const RULES: Readonly<Record<string, Rule>> = {
       'controller/outbound/lists.ts',
       'controller/recordings/recordings.ts',
     ],
-    packages: ['node', 'fastify', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', '@fastify/swagger', 'ws'],
+    packages: [
+      'node',
+      'fastify',
+      '@fastify/ajv-compiler',
+      '@fastify/fast-json-stringify-compiler',
+      '@fastify/swagger',
+      'ws',
+    ],
     reason: 'the window sees the controller by its public face',
   },
   pictures: {

@@ -4,7 +4,7 @@ import type { LegPurpose } from '../model/call/leg.ts';
 import type { DoorName } from '../model/channel.ts';
 import type { Command } from '../model/command.ts';
 import type { DoorEvent, PhoneState } from '../model/event.ts';
-import type { AgentId, AtMs, ContactId, LegId, OfferId, RecordingId } from '../model/ids.ts';
+import type { AgentId, AtMs, ContactId, LegId, OfferId, PromptId, RecordingId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
 import type { Transcript } from '../model/transcript.ts';
 
@@ -134,6 +134,32 @@ export type RecordedSound = {
   deleteStored(name: string): Promise<void>;
   /** The names of all that is stored; of a recording that runs, too. */
   listStored(): Promise<readonly string[]>;
+};
+
+/**
+ * What one party of a call says, as it is said: 8 kHz, 16 bit, frames of 20 ms (160 samples) in the pace of time. Our own prompts
+ * and the other parties are not in it.
+ */
+export type Tap = {
+  /** The function that is returned ends it. The frame belongs to the listener from then on. */
+  onFrame(listener: (frame: Int16Array) => void): () => void;
+  /** Resolves when no frame will come any more: the leg has ended, or the tap was closed. */
+  readonly over: Promise<void>;
+  close(): void;
+};
+
+/** The living sound of calls. */
+export type CallSound = {
+  /**
+   * Listens to a leg, named as commands name it (a customer's by the contact). Taps of one leg share one socket, which is kept for a
+   * while after the last one. Rejects with an error that has a `code` when it cannot be.
+   */
+  tap(contactId: ContactId, legId: LegId): Promise<Tap>;
+  /**
+   * Speaks to the customer what comes, 8 kHz 16 bit in pieces of any size, as the prompt of this id: `prompt.finished` comes as for
+   * a file, and `stop_prompt` ends it within a frame or two. It is asked for no faster than some seconds ahead.
+   */
+  speak(contactId: ContactId, promptId: PromptId, sound: AsyncIterable<Int16Array>): void;
 };
 
 export type DoorHealth = { readonly up: boolean; readonly detail: string; readonly sinceMs: AtMs };

@@ -11,6 +11,7 @@ import type { AtMs, CalendarId, FlowId, OrderId, RecordingId, StepId } from '../
 import type { PromptPart } from '../model/prompt.ts';
 import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
+import type { Alternative } from '../model/speech/listening.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { WebAnswer, WebOutcome, WebRequest } from '../model/web.ts';
 import type { Floor } from './floor.ts';
@@ -146,7 +147,17 @@ export type Happening =
   /** `failed`: it could not be played. */
   | { readonly what: 'prompt_finished'; readonly failed?: true }
   | { readonly what: 'digit'; readonly digit: string }
-  | { readonly what: 'speech'; readonly text: string; readonly confidence: number }
+  | {
+      readonly what: 'speech';
+      readonly text: string;
+      readonly confidence: number;
+      readonly alternatives?: readonly Alternative[];
+    }
+  /** The customer has begun to speak over the prompt or after it; what was said comes as `speech`, or `noise` if it was nothing. */
+  | { readonly what: 'voice' }
+  | { readonly what: 'noise' }
+  /** Nobody hears this turn; keys count all the same. */
+  | { readonly what: 'deaf' }
   | { readonly what: 'reply'; readonly text: string }
   | { readonly what: 'time_out' }
   /** The step stands again where it stood: after a restart, or when an agent has taken the contact and it may come back. */
@@ -195,6 +206,8 @@ type ToldKind = Extract<
   | 'consent.given'
   | 'consent.declined'
   | 'order.asked'
+  | 'listening.started'
+  | 'listening.stopped'
 >;
 
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */

@@ -24,6 +24,8 @@ import type {
 import type { Needs } from './needs.ts';
 import type { PromptPart } from './prompt.ts';
 import type { OverflowTarget } from './queue.ts';
+import type { ListeningEvent, SpeechEvent } from './speech/listening.ts';
+import type { TranscriptionEvent } from './speech/transcription.ts';
 import type { StepErrorCode } from './step-error.ts';
 import type { Values } from './value.ts';
 import type { WebOutcome } from './web.ts';
@@ -45,7 +47,9 @@ export type Event =
   | PlacedEvent
   | RecordingEvent
   | OrderEvent
-  | PhoneTextEvent;
+  | PhoneTextEvent
+  | ListeningEvent
+  | TranscriptionEvent;
 export type EventKind = Event['kind'];
 export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>;
 /** An event with its place in the journal; places are whole numbers without gaps, from 1. */
@@ -63,6 +67,7 @@ export type DoorEvent =
   | LegEvent
   | RecordingFinished
   | PhoneTextReceived
+  | SpeechEvent
   | {
       kind: 'contact.arrived';
       atMs: AtMs;
@@ -99,8 +104,6 @@ export type DoorEvent =
       /** Where the key is a choice that was shown: the door's id of the answer, the same when it is told twice. */
       messageId?: MessageId;
     }
-  /** What the caller said, as speech recognition understood it; `confidence` is 0 to 1. */
-  | { kind: 'speech.heard'; atMs: AtMs; contactId: ContactId; text: string; confidence: number; sensitive?: true }
   /** A line of text from the customer. `messageId` is the door's, the same when it is told twice. */
   | {
       kind: 'message.received';

@@ -6,6 +6,7 @@ import type { HandledOutcome } from './flow-set.ts';
 import type { AgentId, CalendarId, CapacityId, FlowId, QueueId, TeamId, TrunkId } from './ids.ts';
 import type { Levels } from './needs.ts';
 import type { Queue } from './queue.ts';
+import type { SpeechSite } from './speech/engines.ts';
 
 /** The contact centre as `flows/site.yaml` describes it, checked; times in ms. */
 export type Site = {
@@ -44,6 +45,8 @@ export type Site = {
   readonly supervision: SupervisionRule;
   /** The flow of an emergency that names none. */
   readonly emergencyFlow?: FlowId;
+  /** Absent: OFFLINE_SPEECH. */
+  readonly speech?: SpeechSite;
 };
 
 /** Whether agent and customer are told, by a tone, that somebody begins to listen to them. */

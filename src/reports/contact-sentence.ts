@@ -12,6 +12,7 @@ import { ORDER } from './sentences/order.ts';
 import { RECORDING } from './sentences/recording.ts';
 import { type About, type Sentences, targetName } from './sentences/sentence.ts';
 import { SITE } from './sentences/site.ts';
+import { SPEECH } from './sentences/speech.ts';
 
 /** A plain sentence for every kind of event there is; the compiler tells of one that has none. */
 export const SENTENCES: Sentences<EventKind> = {
@@ -24,6 +25,7 @@ export const SENTENCES: Sentences<EventKind> = {
   ...RECORDING,
   ...ORDER,
   ...SITE,
+  ...SPEECH,
 };
 const IN_WRITING: Sentences<EventKind> = { ...SENTENCES, ...QUIET_OFFER };
 

@@ -14,7 +14,7 @@ const STOP_STEPS: readonly StopStep[] = [
 ];
 
 export type ControllerPlan = {
-  /** The program; default src/cli.ts of this checkout. */
+  /** Another program in TypeScript; default bin/strowger of this checkout, which is quick to start. */
   readonly program?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where it is told to serve HTTP. */
@@ -32,7 +32,7 @@ export type RunningController = {
 };
 
 /**
- * Starts `cli.ts serve` and waits until its health endpoint answers; it may answer that Asterisk or PostgreSQL is
+ * Starts `bin/strowger serve` and waits until its health endpoint answers; it may answer that Asterisk or PostgreSQL is
  * away (503). Rejects with ConfigError `child.not_started` or `child.not_ready`.
  */
 export async function startController(plan: ControllerPlan): Promise<RunningController> {
@@ -43,10 +43,10 @@ export async function startController(plan: ControllerPlan): Promise<RunningCont
     variable: plan.http.host === '127.0.0.1' ? 'STROWGER_HTTP_PORT' : 'STROWGER_HTTP_PORT or STROWGER_HTTP_HOST',
   });
   if (refusal !== undefined) throw new ConfigError('child.not_started', refusal);
-  const program = plan.program ?? resolve(projectDir, 'src/cli.ts');
   const loader = resolve(projectDir, 'node_modules/tsx/dist/loader.mjs');
+  const program = plan.program ? ['--import', loader, plan.program] : [resolve(projectDir, 'bin/strowger')];
   const child = await spawnChild({
-    command: [process.execPath, '--import', loader, program, 'serve'],
+    command: [process.execPath, ...program, 'serve'],
     cwd: projectDir,
     logFile: plan.logFile,
     pidFile: plan.pidFile,

@@ -2,8 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { ConfigError } from '../config.ts';
 import { runCommand } from './run-command.ts';
 
-/** A Debian package, and the program by which it is known to be there. */
-export type DebianPackage = { readonly name: string; readonly program: string };
+/** A Debian package, and by what it is known to be there: a program, a file, or a library in one of the folders of /usr/lib. */
+export type DebianPackage = { readonly name: string } & (
+  | { readonly program: string }
+  | { readonly file: string }
+  | { readonly library: string }
+);
 
 /** Every Debian package that Strowger may install; the README repeats this list. */
 export const DEBIAN_PACKAGES = {
@@ -17,6 +21,9 @@ export const DEBIAN_PACKAGES = {
   flac: { name: 'flac', program: 'flac' },
   /** Plays streams of the network to those who wait. */
   mpg123: { name: 'mpg123', program: 'mpg123' },
+  /** Hears English: the recogniser and its acoustic model. */
+  pocketsphinx: { name: 'libpocketsphinx3', library: 'libpocketsphinx.so.3' },
+  pocketsphinxModel: { name: 'pocketsphinx-en-us', file: '/usr/share/pocketsphinx/model/en-us/en-us/mdef' },
   /** SIPp, for the tests' and the bench's load; a server does without. */
   sipp: { name: 'sip-tester', program: 'sipp' },
 } as const satisfies Record<string, DebianPackage>;
@@ -25,14 +32,24 @@ const INSTALL_MS_MAX = 300_000;
 const CHECK_MS_MAX = 10_000;
 const APT_LISTS = '/var/lib/apt/lists';
 
-/** Those packages whose program is not on the PATH. */
+/** Those packages whose program is not on the PATH, or whose file is not there. */
 export async function missingPackages(wanted: readonly DebianPackage[]): Promise<DebianPackage[]> {
   const missing: DebianPackage[] = [];
   for (const one of wanted) {
+    if (!('program' in one)) {
+      const files = 'file' in one ? [one.file] : libraryPlaces(one.library);
+      if (!files.some((file) => existsSync(file))) missing.push(one);
+      continue;
+    }
     const found = await runCommand('/bin/sh', ['-c', `command -v ${one.program}`], { timeoutMs: CHECK_MS_MAX });
     if (found.status !== 0) missing.push(one);
   }
   return missing;
+}
+
+/** Debian keeps libraries in a folder for each kind of machine. */
+function libraryPlaces(library: string): string[] {
+  return readdirSync('/usr/lib').map((folder) => `/usr/lib/${folder}/${library}`);
 }
 
 /** The command that installs packages, for the person who must run it. */
@@ -54,7 +71,7 @@ export async function ensurePackages(
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new ConfigError(
       'packages.missing',
-      `Programs are missing: ${missing.map(({ program }) => program).join(', ')}. ` +
+      `Programs are missing: ${missing.map((one) => ('program' in one ? one.program : one.name)).join(', ')}. ` +
         `Run this as root, then start again: ${installCommand(missing)}`,
     );
   }

@@ -33,7 +33,7 @@ type Start = {
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   readonly started: Started[];
-  /** The controller's program, where it is not src/cli.ts. */
+  /** The controller's program, where it is not bin/strowger. */
   readonly controller: string | undefined;
 };
 
@@ -73,8 +73,9 @@ async function startAll(start: Start): Promise<void> {
   const secrets = await step('Secrets', () => openSecrets(config.dataDir));
   // Asked before anything is laid into a folder that cannot be used.
   if (config.ariUrl === undefined || config.databaseUrl === undefined) ownUser(config);
-  const { flite, espeak, flac, mpg123 } = DEBIAN_PACKAGES;
-  await step('System packages', (note) => ensurePackages([flite, espeak, flac, mpg123], note, signal));
+  const { flite, espeak, flac, mpg123, pocketsphinx, pocketsphinxModel } = DEBIAN_PACKAGES;
+  const needed = [flite, espeak, flac, mpg123, pocketsphinx, pocketsphinxModel];
+  await step('System packages', (note) => ensurePackages(needed, note, signal));
   // What a killed supervisor left: its controller would act beside the new one.
   await stopLeftController(controllerPidFile(config));
   const ownAsterisk = config.ariUrl === undefined;

@@ -11,7 +11,6 @@ type Kind =
   | `music.${'started' | 'stopped'}`
   | `authentication.${'failed' | 'passed'}`
   | 'digit.received'
-  | 'speech.heard'
   | 'language.chosen'
   | 'contact.tagged'
   | 'ringing.requested'
@@ -57,7 +56,6 @@ export const FLOW: Sentences<Kind> = {
   // Which key it was is the caller's secret: it may be a PIN.
   'digit.received': ({ messageId }) =>
     messageId === undefined ? 'The caller pressed a key.' : 'The customer took one of the choices.',
-  'speech.heard': () => 'The caller said something.',
   'message.received': ({ sensitive, text }) =>
     sensitive ? 'The customer wrote a line that is not kept.' : `The customer wrote ${lineOf(text)}.`,
   'message.sent': ({ agentId, text }, { agent }) => `${agent(agentId)} wrote ${lineOf(text)}.`,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type AsteriskPorts, renderAsteriskConfig } from '../../src/supervisor/asterisk-config.ts';
 import type { AsteriskProgram } from '../../src/supervisor/asterisk-tree.ts';
 import { runAsterisk } from './asterisk-process.ts';
+import { sipAccount } from './sip-account.ts';
 
 /**
  * What it does with a call from outside: 600 is silent, 601 plays a tone of 1000 Hz before the answer, 700 and a phone's
@@ -25,28 +26,8 @@ exten => _*.,1,Answer()
  same => n,Wait(60)
 `;
 
-const phone = (id: string, password: string): string => `
-[${id}]
-type = auth
-auth_type = digest
-username = ${id}
-password = ${password}
-
-[${id}]
-type = aor
-max_contacts = 1
-remove_existing = yes
-
-[${id}]
-type = endpoint
-context = from-phone
-auth = ${id}
-aors = ${id}
-callerid = "Phone ${id}" <2001>
-disallow = all
-allow = ulaw
-direct_media = no
-`;
+const phone = (id: string, password: string): string =>
+  sipAccount({ id, password, context: 'from-phone' }, [`callerid = "Phone ${id}" <2001>`, 'allow = ulaw']);
 
 /**
  * An exchange with the project's own SIP configuration but a dialplan that needs no controller: what the far end sees

@@ -1,35 +1,39 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import { Wire } from '../system/wire.ts';
 
 /** An event of Asterisk, as far as it is looked at here. */
 export type PassingEvent = { readonly type: string; readonly channelIds: readonly string[] };
 
 /** A wire between the controller and Asterisk that a test can cut, and that loses the events that the test chooses. */
 export class LossyWire {
-  readonly port: number;
   readonly #server: Server;
-  readonly #sockets = new Set<Duplex>();
+  /** What is cut; behind it events are lost. */
+  readonly #wire: Wire;
   readonly #farPort: number;
   readonly #events = new WebSocketServer({ noServer: true });
-  #cut = false;
   #loses: (event: PassingEvent) => boolean = () => false;
   #lost = 0;
 
-  private constructor(server: Server, port: number, farPort: number) {
+  private constructor(server: Server, wire: Wire, farPort: number) {
     this.#server = server;
-    this.port = port;
+    this.#wire = wire;
     this.#farPort = farPort;
   }
 
   static async to(farPort: number): Promise<LossyWire> {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const wire = new LossyWire(server, (server.address() as { port: number }).port, farPort);
-    server.on('connection', (socket) => wire.#keep(socket));
-    server.on('request', (asked, answer) => wire.#relay(asked, answer));
-    server.on('upgrade', (asked, socket, head) => wire.#join(asked, socket, head));
-    return wire;
+    const lossy = new LossyWire(server, await Wire.to((server.address() as AddressInfo).port), farPort);
+    server.on('request', (asked, answer) => lossy.#relay(asked, answer));
+    server.on('upgrade', (asked, socket, head) => lossy.#join(asked, socket, head));
+    return lossy;
+  }
+
+  get port(): number {
+    return this.#wire.port;
   }
 
   /** How many events were lost so far. */
@@ -43,24 +47,16 @@ export class LossyWire {
   }
 
   cut(): void {
-    this.#cut = true;
-    for (const socket of this.#sockets) socket.destroy();
+    this.#wire.cut();
   }
 
   mend(): void {
-    this.#cut = false;
+    this.#wire.mend();
   }
 
   close(): void {
-    this.cut();
+    this.#wire.close();
     this.#server.close();
-  }
-
-  #keep(socket: Duplex): void {
-    if (this.#cut) return void socket.destroy();
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
   }
 
   #relay(asked: IncomingMessage, answer: ServerResponse): void {
@@ -77,6 +73,7 @@ export class LossyWire {
   #join(asked: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { authorization = '' } = asked.headers;
     const far = new WebSocket(`ws://127.0.0.1:${this.#farPort}${asked.url}`, { headers: { authorization } });
+    socket.on('error', () => far.terminate());
     const early: string[] = [];
     far.on('message', (data) => early.push(String(data)));
     far.on('error', () => socket.destroy());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Certificate } from '../../src/supervisor/asterisk-config.ts';
 import { renderAsteriskConfig } from '../../src/supervisor/asterisk-config.ts';
 import { runAsterisk } from '../far-end/asterisk-process.ts';
+import { sipAccount } from '../far-end/sip-account.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Who registers with the carrier, and how its sound goes. */
@@ -30,28 +31,8 @@ exten => _X.,1,Answer()
  same => n,Wait(60)
 `;
 
-const account = ({ id, password, srtp = false }: Account): string => `
-[${id}]
-type = auth
-auth_type = digest
-username = ${id}
-password = ${password}
-
-[${id}]
-type = aor
-max_contacts = 1
-remove_existing = yes
-
-[${id}]
-type = endpoint
-context = network
-auth = ${id}
-aors = ${id}
-disallow = all
-allow = alaw,ulaw
-direct_media = no
-media_encryption = ${srtp ? 'sdes' : 'no'}
-`;
+const account = ({ id, password, srtp = false }: Account): string =>
+  sipAccount({ id, password, context: 'network' }, ['allow = alaw,ulaw', `media_encryption = ${srtp ? 'sdes' : 'no'}`]);
 
 /** Starts it beside an exchange, on ports of the exchange's slot. */
 export async function startCarrier(

@@ -9,8 +9,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const project = realpathSync(resolve(dirname(fileURLToPath(import.meta.url)), '..'));
 const source = join(project, 'src');
 const made = join(project, 'node_modules', '.strowger');
-/** What can be begun: the command, and the thread that reads flows. */
-const ENTRIES = ['cli', 'controller/flow-reading/thread'];
+/** What can be begun: the command, the thread that reads flows, and the processes that hear. */
+const ENTRIES = [
+  'cli',
+  'controller/flow-reading/thread',
+  'recognition/pocketsphinx/child',
+  'recognition/sherpa/child',
+  'speech/sherpa/child',
+];
 /** A folder that is older than this and of another state of the source is taken away. */
 const KEPT_MS = 24 * 3_600_000;
 /**

@@ -12,22 +12,27 @@ import { FlowKeeper, type FlowKeeperOptions } from './controller/flow-keeper.ts'
 import { openFlowReader } from './controller/flow-reading/flow-reader.ts';
 import { createFrontDesk } from './controller/front-desk.ts';
 import { Hall, type HallOptions } from './controller/hall.ts';
+import { listenFor } from './controller/listening/listen-for.ts';
 import { feedLists } from './controller/outbound/list-feeder.ts';
 import { recall } from './controller/recall.ts';
 import { soundSource } from './controller/recordings/recorded-sound.ts';
 import { keepRecordings, recordedMedia } from './controller/recordings/recorder.ts';
 import { keepSnapshots } from './controller/snapshots.ts';
+import { keepSpeechSite } from './controller/speech-site.ts';
 import type { State } from './controller/state.ts';
+import { transcribe } from './controller/transcription/transcriber.ts';
 import { problemLine } from './flow/problem.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { openLists } from './lists/list-table.ts';
 import { createLog, type Log } from './log.ts';
 import type { Event } from './model/event.ts';
+import type { Ears } from './recognition/ears.ts';
+import { openEars } from './recognition/open-ears.ts';
 import { openRecordingKeys } from './recording-keys.ts';
 import { openVault, type Vault } from './recordings/vault.ts';
 import { flowSecretNames, openFlowSecrets, openSecrets, type Secrets } from './secrets.ts';
-import { openMouth } from './speech/mouth.ts';
+import { type Mouth, openMouth } from './speech/mouth.ts';
 import { openWeb } from './web/web.ts';
 
 const CLOCK_WAS_SET =
@@ -52,13 +57,14 @@ export async function serve(config: Config): Promise<Controller> {
   const release = releaseName();
   const { databaseUrl, ariUrl } = needed(config);
   const secrets = await openSecrets(config.dataDir);
+  const secret = openFlowSecrets(config.dataDir, config.flowSecrets, log);
   // Side by side: after a crash callers wait for the end of it.
-  const opening = openMouth({ promptsDir: config.promptsDir, log });
+  const opening = openMouth({ promptsDir: config.promptsDir, secret, log });
   const { journal, state } = await openMemory(databaseUrl, join(config.dataDir, 'spool'), clock, log);
   const mouth = await opening;
   const recordingsDir = join(config.promptsDir, 'recordings');
   const recordingPath = (version: string, file: string) => join(recordingsDir, version, file);
-  const secret = openFlowSecrets(config.dataDir, config.flowSecrets, log);
+  const ears = openEars({ secretOf: secret, now });
   const web = openWeb({ allow: () => state.acd.site.http.allow, secret, now, log });
   const vault = await openRecordings({ config, databaseUrl, now, log, sound: () => voice.sound });
   const recorded: HallOptions['recorded'] = (id, contactId) => recordedMedia(hall, vault, id, contactId);
@@ -78,9 +84,9 @@ export async function serve(config: Config): Promise<Controller> {
   const secretNames = () => flowSecretNames(config.dataDir, config.flowSecrets);
   const flows = keepFlows({ hall, flowsDir: config.flowsDir, recordingsDir, secretNames, prepare, log });
   const voice = voiceDoor({ config, ariUrl, hall, secrets, secret, pathOf: recordingPath, log });
-  const { chatOrigins: origins = [], chatBehindProxy: behindProxy } = config;
-  const chat = new ChatDoor({ host: hall.doorway('chat'), secret: secrets.chatSecret, origins, behindProxy });
+  const chat = chatDoor(config, hall, secrets);
   for (const door of [voice, chat]) hall.use(door);
+  const hearing = openHearing({ hall, ears, voice, mouth, log });
   hall.enter({ kind: 'controller.started', atMs: now(), release });
   // The calls of the life before this one come first, and what was in service is enough for them.
   const callsWait = state.flow.current !== null && state.contacts.size > 0;
@@ -95,11 +101,11 @@ export async function serve(config: Config): Promise<Controller> {
   setPriority(0);
   if (callsWait) await flows.load();
   const startedMs = now();
-  const health = (): Health => healthOf({ voice, hall, journal, flows, vault, mouth, startedMs });
+  const health = (): Health => healthOf({ voice, hall, journal, flows, vault, mouth, ears, startedMs });
   const listStore = openLists(databaseUrl);
-  const desk = createFrontDesk(hall, journal, health, flows, voice, vault, listStore);
-  const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
+  const desk = createFrontDesk(hall, journal, health, flows, voice, vault, listStore, ears);
   const apiKey = config.apiKey ?? secrets.apiKey;
+  const upgrades = { [CHAT_SOCKET]: chat.handleUpgrade.bind(chat) };
   // Loaded only now: to read it in takes as long as to take up hundreds of calls.
   const { createApi } = await import('./api/server.ts');
   const api = await createApi({ desk, apiKey, log, now, ...config.http, release, pages: chatPages(), upgrades });
@@ -114,7 +120,7 @@ export async function serve(config: Config): Promise<Controller> {
   return {
     address,
     close: () => {
-      const outer = { flows, feeder, chat, api, voice, web, vault };
+      const outer = { flows, feeder, chat, api, hearing, voice, web, vault };
       closing ??= shutDown(outer, { hall, snapshots, mouth, listStore, journal, log });
       return closing;
     },
@@ -186,18 +192,47 @@ function voiceDoor({ config, ariUrl, hall, secrets, secret, pathOf, log }: Telep
   });
 }
 
+function chatDoor({ chatOrigins: origins = [], chatBehindProxy: behindProxy }: Config, hall: Hall, secrets: Secrets) {
+  return new ChatDoor({ host: hall.doorway('chat'), secret: secrets.chatSecret, origins, behindProxy });
+}
+
+type Hearing = {
+  readonly hall: Hall;
+  readonly ears: Ears;
+  readonly voice: VoiceDoor;
+  readonly mouth: Mouth;
+  readonly log: Log;
+};
+
+/** What listens to calls: the turns of flows, and transcription. */
+function openHearing({ hall, ears, voice, mouth, log }: Hearing): { close(): Promise<void> } {
+  keepSpeechSite(hall, [ears, mouth]);
+  const listening = listenFor(hall, { ears, sound: voice.live }, log);
+  const transcriber = transcribe(hall, { ears, sound: voice.live }, log);
+  return {
+    close: () => {
+      transcriber.close();
+      listening.close();
+      return ears.close();
+    },
+  };
+}
+
 type Closing<Part extends string> = Record<Part, { close(): Promise<void> }>;
-type Outer = { readonly flows: FlowKeeper } & Closing<'feeder' | 'chat' | 'api' | 'voice' | 'web' | 'vault'>;
+type Outer = { readonly flows: FlowKeeper } & Closing<
+  'feeder' | 'chat' | 'api' | 'hearing' | 'voice' | 'web' | 'vault'
+>;
 type Inner = { readonly hall: Hall; readonly log: Log } & Closing<'snapshots' | 'mouth' | 'listStore' | 'journal'>;
 
 /** Lets go of everything, last what the others need. */
 async function shutDown(outer: Outer, inner: Inner): Promise<void> {
-  const { flows, feeder, chat, api, voice, web, vault } = outer;
+  const { flows, feeder, chat, api, hearing, voice, web, vault } = outer;
   const { hall, snapshots, mouth, listStore, journal, log } = inner;
   flows.close();
   await feeder.close();
   await chat.close();
   await api.close();
+  await hearing.close();
   await voice.close();
   // What is called off comes back as an answer, which is an event to be written down.
   await web.close();
@@ -239,14 +274,15 @@ function keepFlows(options: FlowKeeperOptions): FlowKeeper {
 type Healthy = { readonly health: () => PartHealth };
 type Whole = { readonly voice: VoiceDoor; readonly hall: Hall; readonly startedMs: number };
 
-function healthOf(running: Whole & Record<'journal' | 'flows' | 'vault' | 'mouth', Healthy>): Health {
-  const { voice, hall, journal, flows, vault, mouth, startedMs } = running;
+function healthOf(running: Whole & Record<'journal' | 'flows' | 'vault' | 'mouth' | 'ears', Healthy>): Health {
+  const { voice, hall, journal, flows, vault, mouth, ears, startedMs } = running;
   const parts = {
     asterisk: asteriskHealth(voice, hall),
     database: journal.health(),
     flows: flows.health(),
     recordings: vault.health(),
     speech: mouth.health(),
+    recognition: ears.health(),
     events: eventsHealth(hall, startedMs),
   };
   return { status: Object.values(parts).every((part) => part.up) ? 'ok' : 'degraded', parts };

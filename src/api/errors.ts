@@ -122,6 +122,21 @@ export const API_ERRORS = {
     meaning: 'The rule says that such calls are never recorded, or the customer declined.',
   },
   'recording.not_running': { status: 409, meaning: 'Nothing of this call is recorded now.' },
+  'transcription.no_talk': {
+    status: 409,
+    meaning: 'Nobody talks with the customer of this call now, or there is no such call.',
+  },
+  'transcription.not_allowed': {
+    status: 409,
+    meaning:
+      'The call may not be recorded, by the rule or because the customer declined, and so it is not written down.',
+  },
+  'transcription.not_running': { status: 409, meaning: 'Nothing of this call is written down now.' },
+  'transcription.no_engine': {
+    status: 409,
+    meaning: 'The site has no engine that writes down what is said in this language.',
+  },
+  'stream.full': { status: 503, meaning: 'As many streams as allowed are open; try again.' },
   'socket.full': { status: 503, meaning: "There are as many connections of agents' programs as are allowed." },
   'socket.too_slow': { status: 503, meaning: 'The connection took too long to take what was sent to it.' },
   'socket.stopping': { status: 503, meaning: 'The program is being restarted; connect again in a moment.' },

@@ -38,6 +38,7 @@ import { siteRoutes } from './routes/site.ts';
 import { supervisionRoutes } from './routes/supervision.ts';
 import { telephonyRoutes } from './routes/telephony.ts';
 import { traceRoutes } from './routes/traces.ts';
+import { transcriptionRoutes } from './routes/transcription.ts';
 import { wrapUpRoutes } from './routes/wrap-ups.ts';
 import { SHARED_SCHEMAS } from './schemas.ts';
 
@@ -91,6 +92,7 @@ const ROUTES = [
   recordingSoundRoutes,
   recordingKeyRoutes,
   callRecordingRoutes,
+  transcriptionRoutes,
   supervisionRoutes,
   emergencyRoutes,
   auditRoutes,

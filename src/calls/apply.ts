@@ -8,6 +8,7 @@ import { applyToLines } from './lines.ts';
 import { applyRecording } from './recording/apply.ts';
 import { applyToRooms } from './rooms.ts';
 import { type Call, type CallsState, callOf, type Placed } from './state.ts';
+import { applyTranscription } from './transcription/apply.ts';
 import { applyToWatches } from './watch/apply.ts';
 
 /**
@@ -18,6 +19,7 @@ export function apply(state: CallsState, event: Event): void {
   if (!applyToHouse(state, event) && !applyToLegs(state, event)) applyToCall(state, event);
   applyToLines(state, event);
   applyRecording(state.recordings, event);
+  applyTranscription(state.transcription, event);
   applyToWatches(state.watch, event);
 }
 

@@ -10,6 +10,7 @@ import { agentReady, customerAnswered, decidePlaced, hangupAsked, talkOver } fro
 import { decideRecording } from './recording/decide.ts';
 import { decideRooms } from './rooms.ts';
 import { type Call, type CallsState, callOf, callOfLeg } from './state.ts';
+import { decideTranscription } from './transcription/decide.ts';
 import { decideTransfers, transferAnswered } from './transfer.ts';
 import { decideWatches } from './watch/decide.ts';
 import { connected, whisperHeard } from './whisper.ts';
@@ -25,6 +26,7 @@ export function decide(state: CallsState, event: Event, emit: Emit): void {
   }
   decideWatches(state.watch, event, emit);
   decideRecording(state.recordings, event, state.site, emit);
+  decideTranscription(state.transcription, state.recordings, event, state.site, emit);
 }
 
 /** An agent's leg has ended. The dispatcher looks at it after this, and finds a talk that was handed over in time. */

@@ -3,6 +3,8 @@ import type { Site } from '../model/site.ts';
 import type { Line } from './lines.ts';
 import { restoreRecordings, type SavedRecordings, saveRecordings } from './recording/saved.ts';
 import { type Call, type CallsState, emptyCalls, type Leg, type Room, type Spent } from './state.ts';
+import { restoreTranscription, saveTranscription } from './transcription/saved.ts';
+import type { CallTranscription } from './transcription/state.ts';
 import { restoreWatches, type SavedWatches, saveWatches } from './watch/saved.ts';
 
 type SavedCall = Omit<Call, 'legs'> & { readonly legs: readonly Leg[] };
@@ -19,6 +21,8 @@ export type SavedCalls = {
   readonly doorOpen: boolean;
   readonly watch: SavedWatches;
   readonly recordings: SavedRecordings;
+  /** Absent in a snapshot of release 0.1.0. */
+  readonly transcription?: readonly CallTranscription[];
 };
 
 /** Copies whatever may still change, in an order of its own: equal states give equal bytes whatever way led to them. */
@@ -35,6 +39,7 @@ export function saveCalls(state: CallsState): SavedCalls {
     doorOpen: state.doorOpen,
     watch: saveWatches(state.watch),
     recordings: saveRecordings(state.recordings),
+    transcription: saveTranscription(state.transcription),
   };
 }
 
@@ -58,7 +63,8 @@ function byName<T>(list: T[], nameOf: (one: T) => string): T[] {
 export function restoreCalls(saved: SavedCalls, site: Site): CallsState {
   const watch = restoreWatches(saved.watch);
   const recordings = restoreRecordings(saved.recordings);
-  const state: CallsState = { ...emptyCalls(site), watch, recordings };
+  const transcription = restoreTranscription(saved.transcription);
+  const state: CallsState = { ...emptyCalls(site), watch, recordings, transcription };
   state.spent = saved.spent;
   state.doorOpen = saved.doorOpen;
   for (const agentId of saved.present) state.present.add(agentId);

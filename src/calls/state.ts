@@ -7,6 +7,7 @@ import type { PromptPart } from '../model/prompt.ts';
 import type { Site } from '../model/site.ts';
 import type { Line } from './lines.ts';
 import { emptyRecordings, type RecordingsState } from './recording/state.ts';
+import { emptyTranscription, type TranscriptionState } from './transcription/state.ts';
 import { emptyWatches, type WatchState } from './watch/state.ts';
 
 /** What the switchboard knows: who is in which call, and how they are joined. */
@@ -29,6 +30,7 @@ export type CallsState = {
   readonly deadlines: Deadlines<CallDeadline>;
   readonly watch: WatchState;
   readonly recordings: RecordingsState;
+  readonly transcription: TranscriptionState;
 };
 
 /** What is due: of a leg that is not answered; of a line that is asked for again; else of a call: its whisper, an agent's keys, a wait for a key, a far talk. */
@@ -170,6 +172,7 @@ export function emptyCalls(site: Site): CallsState {
     deadlines: new Deadlines(),
     watch: emptyWatches(),
     recordings: emptyRecordings(),
+    transcription: emptyTranscription(),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Command } from '../model/command.ts';
 import type { DoorEvent, PhoneState } from '../model/event.ts';
 import type { AgentId, AtMs, ContactId, LegId, OfferId, PromptId, RecordingId } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
+import type { Speaker } from '../model/speech/transcription.ts';
 import type { Transcript } from '../model/transcript.ts';
 
 /**
@@ -77,7 +78,14 @@ export type ContactStatus =
 export type Signal =
   | { readonly what: 'typing'; readonly contactId: ContactId }
   /** The customer has all lines up to this one. */
-  | { readonly what: 'seen'; readonly contactId: ContactId; readonly seq: number };
+  | { readonly what: 'seen'; readonly contactId: ContactId; readonly seq: number }
+  /** What somebody in a call is saying, as far as it is understood. Private, and it may still change. */
+  | {
+      readonly what: 'partial_transcript';
+      readonly contactId: ContactId;
+      readonly speaker: Speaker;
+      readonly text: string;
+    };
 
 export type Inventory = {
   /** When the list was asked for: what the door learnt later is newer than the list. */

@@ -17,6 +17,7 @@ import type { EmergencyStop, EmergencyView } from './emergency/emergencies.ts';
 import type { Lists } from './outbound/lists.ts';
 import type { Orders } from './outbound/orders.ts';
 import type { Recordings } from './recordings/recordings.ts';
+import type { Transcriptions } from './transcription/transcriptions.ts';
 import type { Supervision } from './watch/supervision.ts';
 
 /** The controller's public face: what the API may ask and see. */
@@ -58,6 +59,7 @@ export type Desk = {
   readonly orders: Orders;
   readonly lists: Lists;
   readonly recordings: Recordings;
+  readonly transcriptions: Transcriptions;
   flows(): FlowsStatus;
   /** Versions of the flows that were in service, the newest first. Failure: `journal.unavailable`. */
   flowVersions(): Promise<Result<readonly FlowVersionView[]>>;

@@ -4,6 +4,7 @@ import type { ListStore } from '../model/call/list.ts';
 import type { AskedBy } from '../model/event.ts';
 import { failed, ok, type Result } from '../model/failure.ts';
 import type { CalendarId } from '../model/ids.ts';
+import type { Ears } from '../recognition/ears.ts';
 import type { Vault } from '../recordings/vault.ts';
 import { agentViews } from './agent-view.ts';
 import { askAgent } from './ask-agent.ts';
@@ -20,6 +21,7 @@ import { createLists } from './outbound/ask-lists.ts';
 import { createOrders } from './outbound/ask-orders.ts';
 import { queueViews } from './queue-view.ts';
 import { createRecordings } from './recordings/create-recordings.ts';
+import { createTranscriptions } from './transcription/create-transcriptions.ts';
 import { createSupervision } from './watch/supervise.ts';
 
 /** The controller's public face over a running hall. */
@@ -31,6 +33,7 @@ export function createFrontDesk(
   telephone: Telephone,
   vault: Vault,
   listStore: ListStore,
+  ears?: Pick<Ears, 'hears'>,
 ): Desk {
   const decisions = createDecisionsDesk(
     journal,
@@ -62,6 +65,7 @@ export function createFrontDesk(
     orders: createOrders(hall),
     lists: createLists(hall, listStore),
     recordings: createRecordings(hall, vault),
+    transcriptions: createTranscriptions(hall, ears),
     ...createFlowDesk(hall, journal, flows),
   };
 }

@@ -2,7 +2,7 @@ import type { Door, Signal, Taken } from '../channels/channel.ts';
 import { withoutSecrets } from '../flow/running/sensitive.ts';
 import type { Journal } from '../journal/journal.ts';
 import { DOORS, type DoorName } from '../model/channel.ts';
-import type { CommandOf } from '../model/command.ts';
+import type { CommandOf, Media } from '../model/command.ts';
 import type { Event, EventOf } from '../model/event.ts';
 import type { AtMs, ContactId, RecordingId } from '../model/ids.ts';
 import { askWeb, type WebPort } from './ask-web.ts';
@@ -186,15 +186,18 @@ export class Hall {
     const { contactId, promptId } = task;
     const version = state.flow.sessions.get(contactId)?.version ?? '';
     const pathOf = (file: string): string => recordingPath(version, file);
-    const media = await speak(
-      task.parts,
+    const media = await speak({
+      parts: task.parts,
       mouth,
-      pathOf,
-      (recordingId) => recorded(recordingId, contactId),
-      (code) => log.warn({ code }, 'A prompt was not spoken.'),
-    );
+      recordingPath: pathOf,
+      recorded: (recordingId) => recorded(recordingId, contactId),
+      // Before the answer sound is early media, which Asterisk begins by itself only for files.
+      streams: task.do === 'speak' && state.contacts.get(contactId)?.answeredAtMs != null,
+      offsetMs: task.do === 'speak' ? (task.offsetMs ?? 0) : 0,
+      onTrouble: (code) => log.warn({ code }, 'A part of a prompt was not spoken.'),
+    });
     // Whoever was to hear it may have pressed a key or hung up while the words were being made.
-    if (!isAwaited(state, task)) return;
+    if (!isAwaited(state, task)) return leave(media);
     if (media.length > 0) doorway.perform(playTask(task, media));
     else this.enter({ kind: 'prompt.finished', atMs: this.now(), contactId, promptId, result: 'failed' });
   }
@@ -235,6 +238,11 @@ export class Hall {
     clearTimeout(this.#timer);
     for (const doorway of this.#doorways.values()) doorway.close();
   }
+}
+
+/** Engines that still speak need not do so for nobody. */
+function leave(media: readonly Media[]): void {
+  for (const one of media) if ('stream' in one) void one.stream[Symbol.asyncIterator]().return?.();
 }
 
 function refuse(contactId: string): CommandOf<'refuse'> {

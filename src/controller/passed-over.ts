@@ -16,7 +16,10 @@ export function isPassedOver({ acd, contacts }: State, event: Event): boolean {
     case 'contact.ended':
     case 'prompt.finished':
     case 'digit.received':
+    case 'speech.started':
     case 'speech.heard':
+    case 'speech.missed':
+    case 'speech.failed':
     case 'message.received':
     case 'connection.failed':
       return !contacts.has(event.contactId);

@@ -14,7 +14,7 @@ import { restoreOutbound, type SavedOutbound, saveOutbound } from '../outbound/s
 import { type Contact, emptyState, type State } from './state.ts';
 
 /** Changes with the shape below; a snapshot of another format is passed over and the journal replayed from its start. */
-export const SNAPSHOT_FORMAT = 5;
+export const SNAPSHOT_FORMAT = 6;
 
 type SavedAgent = Omit<AgentRecord, 'slot'>;
 type SavedItem = Omit<Item, 'key' | 'standsIn' | 'due'>;

@@ -1,6 +1,7 @@
 import type { Emit, Event, EventOf } from '../model/event.ts';
 import type { AtMs } from '../model/ids.ts';
 import type { Site } from '../model/site.ts';
+import type { SpeechEvent } from '../model/speech/listening.ts';
 import { confirmationFlow, dialledWish } from './built-in.ts';
 import type { Floor } from './floor.ts';
 import { type Beginning, beginningFor } from './numbers.ts';
@@ -8,6 +9,7 @@ import { customerLeft } from './running/clean-up.ts';
 import { tellConfidence } from './running/confidence.ts';
 import { flowOfStoppedQueue, flowOfStoppedSite } from './running/emergency.ts';
 import { leftWithMessage, messageOver } from './running/hung-up-message.ts';
+import { heardNow, stopListeningElsewhere } from './running/listening.ts';
 import { fail, type Run } from './running/place.ts';
 import { beginPlaced, greetingOver, isToBegin } from './running/placed.ts';
 import { resume } from './running/resume.ts';
@@ -25,6 +27,7 @@ export function decide(state: FlowState, event: Event, floor: Floor, emit: Emit)
   if (!session) return;
   const run: Run = { state, session, floor, atMs: event.atMs, emit };
   decideFor(run, event);
+  stopListeningElsewhere(run);
   tellConfidence(run);
 }
 
@@ -59,8 +62,11 @@ function toStep(run: Run, event: Event): void {
     case 'digit.received':
       if (leavesQueueBy(run, event.digit)) backToQueue(run);
       return happen(run, { what: 'digit', digit: event.digit });
+    case 'speech.started':
     case 'speech.heard':
-      return happen(run, { what: 'speech', text: event.text, confidence: event.confidence });
+    case 'speech.missed':
+    case 'speech.failed':
+      return heard(run, event);
     case 'message.received':
       if (leavesQueueBy(run, event.text.trim())) backToQueue(run);
       return happen(run, { what: 'reply', text: event.text });
@@ -81,6 +87,11 @@ function toStep(run: Run, event: Event): void {
     default:
       return callNews(run, event);
   }
+}
+
+function heard(run: Run, event: SpeechEvent): void {
+  const happening = heardNow(run, event);
+  if (happening) happen(run, happening);
 }
 
 /** Whom we called may have been in no flow before an agent hands the contact to one, or its own begins. */
@@ -233,6 +244,7 @@ function timePassed(state: FlowState, nowMs: AtMs, floor: Floor, emit: Emit): vo
     else if (session.gone && session.awaits === 'message') customerLeft(run);
     else if (!waitsInQueue(session)) tooLong(run);
     else state.deadlines.set('flow', due.id, nowMs + LOOK_AGAIN_MS);
+    stopListeningElsewhere(run);
     tellConfidence(run);
   }
 }

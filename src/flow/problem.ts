@@ -40,6 +40,7 @@ export const PROBLEMS = {
   'skill.unknown': 'a skill that no agent has',
   'prompt.missing': 'a recording that is not in the flows folder',
   'prompt.format': 'a recording in a form that cannot be played',
+  'prompt.ssml': 'a marked-up text (SSML) that cannot be spoken',
   'table.duplicate': 'two files with the same table',
   'table.unknown': 'a table that is not in the flows folder',
   'variable.unknown': 'a name in an expression that does not exist here',
@@ -60,6 +61,10 @@ export const PROBLEMS = {
   'music.unknown': 'a class of music that the site does not have',
   'trunk.unknown': 'a trunk that the site does not have',
   'trunk.password_missing': 'a trunk with a user name whose password is not among the secrets',
+  'engine.unknown': 'a speech engine that the site does not have',
+  'engine.unfit': 'a speech engine that cannot do what it is named for',
+  'engine.secret_missing': 'a speech engine whose secret is not among the secrets',
+  'voice.unknown': 'a voice that the speech engine does not have',
   'id.reserved': 'a name that begins with @, which agents\u2019 own queues do',
   'key.conflict': 'a key that means nothing, or something else, beside another',
   'skill.level_unreached': 'a level of a skill that nobody reaches',
@@ -96,6 +101,7 @@ export const WARNINGS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'language.missing',
   'timeout.order',
   'trunk.password_missing',
+  'engine.secret_missing',
 ]);
 
 /** What keeps the folder from coming into service. */

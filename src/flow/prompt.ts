@@ -1,6 +1,8 @@
+import { templateParts } from '../expression/template.ts';
 import { timeAt, timeOf } from '../expression/values/time.ts';
 import type { DoorName } from '../model/channel.ts';
 import type { PromptPart } from '../model/prompt.ts';
+import { escapedForSsml, isSsml, ssmlWords } from '../model/speech/ssml/ssml.ts';
 
 /** A prompt as it stands in a flow: pieces whose texts may still hold expressions. */
 export type Prompt = readonly Piece[];
@@ -48,7 +50,7 @@ function fillPiece(piece: Piece, listener: Listener): PromptPart[] {
   }
   const language = piece.language ?? own;
   if ('say' in piece) {
-    const say = fill(piece.say);
+    const say = sayIn(piece.say, listener);
     const voice = piece.voice === undefined ? {} : { voice: piece.voice };
     return say.trim() === '' ? [] : [{ say, language, ...voice }];
   }
@@ -61,6 +63,17 @@ function fillPiece(piece: Piece, listener: Listener): PromptPart[] {
       ? numberIn(fill(piece.number), language)
       : dateIn(fill(piece.date), piece.style, listener, language);
   return words === undefined ? [] : [{ say: words, language }];
+}
+
+/** A text with its values. In one with markup a value is never markup, and where people read there is none. */
+function sayIn(text: string, { channel, fill }: Listener): string {
+  if (!isSsml(text)) return fill(text);
+  const template = templateParts(text);
+  const parts = template.ok ? template.parts : [];
+  const say = parts
+    .map((part) => ('text' in part ? part.text : escapedForSsml(fill(`\${{ ${part.expression} }}`))))
+    .join('');
+  return channel === 'voice' ? say : ssmlWords(say);
 }
 
 /** The language itself, or its stem (`de` for `de-AT`), or what stands under `other`. */

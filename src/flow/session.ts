@@ -5,6 +5,7 @@ import { Deadlines } from '../model/deadlines.ts';
 import type { FlowValue, FlowValues, StepError } from '../model/event.ts';
 import type { FlowSet } from '../model/flow-set.ts';
 import type { AtMs, CalendarId, ContactId, FlowId, OrderId, PromptId, RequestId, StepId } from '../model/ids.ts';
+import type { ListenId } from '../model/speech/listening.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { MessagePlace } from './running/message-place.ts';
 import type { QueuePlace } from './running/queue-place.ts';
@@ -79,6 +80,11 @@ export type Session = Frame & {
   /** The last prompt that ended by itself; one that was stopped before says nothing to the step any more. */
   finishedPromptId: PromptId | null;
   promptCount: number;
+  /** How it is listened to what the customer says; null: it is not. */
+  listening: Listening | null;
+  listenCount: number;
+  /** The turn that the last thing heard has ended; null: it was none of now. */
+  endedListenId: ListenId | null;
   /** The request that is under way. */
   requestId: RequestId | null;
   requestCount: number;
@@ -92,6 +98,9 @@ export type Session = Frame & {
    */
   stage: 'running' | 'answering' | 'ended';
 };
+
+/** A turn in which the customer is heard, and the step that it is for, told from all others by the steps taken. */
+export type Listening = { readonly listenId: ListenId; readonly stepsTaken: number };
 
 /** A flow that runs, or waits for one that it called. */
 export type Frame = {

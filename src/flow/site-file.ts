@@ -4,6 +4,7 @@ import { checkExtensions, checkReservedIds } from './site/checks/extensions.ts';
 import { checkOverflow } from './site/checks/overflow.ts';
 import { checkCapacities, checkReferences } from './site/checks/references.ts';
 import { checkRelaxation } from './site/checks/relaxation.ts';
+import { checkSpeech } from './site/checks/speech.ts';
 import { checkStaffing } from './site/checks/staffing.ts';
 import { type Subject, subjectOf } from './site/checks/subject.ts';
 import { checkTrunks } from './site/checks/trunks.ts';
@@ -18,6 +19,7 @@ const CHECKS = [
   checkReservedIds,
   checkReferences,
   checkTrunks,
+  checkSpeech,
   checkCapacities,
   checkStaffing,
   checkRelaxation,

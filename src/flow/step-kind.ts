@@ -11,7 +11,7 @@ import type { AtMs, CalendarId, FlowId, OrderId, RecordingId, StepId } from '../
 import type { PromptPart } from '../model/prompt.ts';
 import type { OverflowTarget } from '../model/queue.ts';
 import type { Site } from '../model/site.ts';
-import type { Alternative } from '../model/speech/listening.ts';
+import type { Alternative, ListenOrder } from '../model/speech/listening.ts';
 import type { Value, Values } from '../model/value.ts';
 import type { WebAnswer, WebOutcome, WebRequest } from '../model/web.ts';
 import type { Floor } from './floor.ts';
@@ -154,10 +154,10 @@ export type Happening =
       readonly alternatives?: readonly Alternative[];
     }
   /** The customer has begun to speak over the prompt or after it; what was said comes as `speech`, or `noise` if it was nothing. */
-  | { readonly what: 'voice' }
+  | { readonly what: 'voice'; readonly bargesIn: boolean }
   | { readonly what: 'noise' }
-  /** Nobody hears this turn; keys count all the same. */
-  | { readonly what: 'deaf' }
+  /** Nobody hears this turn; keys count all the same. `code` is one of recognition's. */
+  | { readonly what: 'deaf'; readonly code: string }
   | { readonly what: 'reply'; readonly text: string }
   | { readonly what: 'time_out' }
   /** The step stands again where it stood: after a restart, or when an agent has taken the contact and it may come back. */
@@ -206,8 +206,6 @@ type ToldKind = Extract<
   | 'consent.given'
   | 'consent.declined'
   | 'order.asked'
-  | 'listening.started'
-  | 'listening.stopped'
 >;
 
 /** What a step wants next. An empty move waits. `wakeInMs` replaces the earlier time-out; `null` clears it. */
@@ -218,6 +216,8 @@ export type Move = {
   /** Beside `play`: what may be chosen after it. */
   readonly choices?: readonly Choice[];
   readonly stopPrompt?: boolean;
+  /** From now on it is listened to what the customer says, by this order; `null`: no longer. */
+  readonly listen?: ListenOrder | null;
   readonly tell?: readonly Told[];
   readonly queue?: Omit<EventOf<'contact.queued'>, 'kind' | 'atMs' | 'contactId'>;
   /** Asks the dispatcher to let the contact out of its queue; comes back as `left_queue` with `exit`. */

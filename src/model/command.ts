@@ -43,6 +43,8 @@ export type CommandOf<D extends Command['do']> = Extract<Command, { do: D }>;
 /** A prompt part that is ready to be played: a sound file without its ending, digits to be read out, or silence. */
 export type Media =
   | { sound: string }
+  /** Sound while it is made, 8 kHz, 16 bit, in pieces of any size. It stands alone, and only in what a customer hears; its beginning is left out already. */
+  | { stream: AsyncIterable<Int16Array> }
   | { digits: string }
   | { silenceMs: number }
   /** What a stored recording of Asterisk holds, by its name. */

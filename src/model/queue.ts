@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 import type { FlowValue } from './event.ts';
 import type { CalendarId, FlowId, QueueId, SkillId, TeamId } from './ids.ts';
 import type { Levels, Needs } from './needs.ts';
+import type { TranscribeRule } from './speech/transcription.ts';
 
 /** How the agent is chosen among those who are free. */
 export const STRATEGIES = [
@@ -67,6 +68,8 @@ export type Queue = {
   readonly serviceLevelMs: number;
   /** Null: as the agent or the site says. */
   readonly recording: RecordingRule | null;
+  /** Its talks are written down while they are talked; absent: only when the flow or somebody asks for it. */
+  readonly transcribe?: TranscribeRule;
   /** What agents dial to transfer to it or ask it; null: it has no number. */
   readonly extension: string | null;
 };

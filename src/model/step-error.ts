@@ -6,6 +6,7 @@ export const STEP_ERRORS = {
   'step.invalid': 'a value that the step was given cannot be used',
   'expression.failed': 'an expression could not be worked out',
   'step.recording_failed': 'what the customer said could not be recorded',
+  'step.unheard': 'nobody could hear what the customer said, and the step takes no keys',
   'http.failed': 'the other system could not be asked',
   'http.status': 'the other system answered with a status that was not expected',
   'lookup.failed': 'the table could not be read',

@@ -3,8 +3,8 @@ import type { Alternative, ListenOrder, SpeechEndedBy } from '../model/speech/li
 
 /** What the ears tell of one turn. After `final` or `failed` nothing more comes; in a continuous one finals follow each other. */
 export type Heard =
-  /** The barge-in of the order. */
-  | { readonly what: 'started' }
+  /** The barge-in of the order. `bargesIn` is false for a voice alone where the order asks for words or a match. */
+  | { readonly what: 'started'; readonly bargesIn?: false }
   | { readonly what: 'partial'; readonly text: string }
   | {
       readonly what: 'final';

@@ -1,4 +1,5 @@
 import type { PromptPart } from '../model/prompt.ts';
+import { isSsml, ssmlWords } from '../model/speech/ssml/ssml.ts';
 
 /** How fast a speech engine speaks, about: 60 ms a character are 160 words a minute. */
 const CHARACTER_MS = 60;
@@ -9,7 +10,7 @@ const RECORDING_MS = 3000;
 /** A prompt as somebody hears it: words, `<123>` for digits read out, `[name]` for a recording, with its words where these are known. */
 export function heardText(parts: readonly PromptPart[]): string {
   const texts = parts.map((part) => {
-    if ('say' in part) return part.say;
+    if ('say' in part) return isSsml(part.say) ? ssmlWords(part.say) : part.say;
     if ('file' in part) return part.text === undefined ? `[${part.file}]` : `[${part.file}] ${part.text}`;
     if ('recordingId' in part) return '[message]';
     return 'digits' in part ? `<${part.digits}>` : '';

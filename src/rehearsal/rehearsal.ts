@@ -23,6 +23,9 @@ const PATIENCE_MS = 60_000;
 /** Most prompts that a customer listens to without a word; after that the flow is taken to speak for ever. */
 const LISTENS_MAX = 500;
 
+/** What is said to a step that does not listen is heard by nobody. */
+const NOBODY_LISTENS = 'nobody';
+
 type Done = Result<undefined>;
 const DONE: Done = ok(undefined);
 
@@ -138,7 +141,13 @@ export class Rehearsal {
   say(text: string, confidence: number): Done {
     if (this.#inText) return this.reply(text);
     if (this.#customerGone()) return rehearsalFailed('rehearsal.over');
-    this.#hall.take({ kind: 'speech.heard', atMs: this.nowMs, contactId: this.#id, text, confidence });
+    const head = {
+      atMs: this.nowMs,
+      contactId: this.#id,
+      listenId: this.#session?.listening?.listenId ?? NOBODY_LISTENS,
+    };
+    this.#hall.take({ kind: 'speech.started', ...head });
+    this.#hall.take({ kind: 'speech.heard', ...head, text, confidence });
     return DONE;
   }
 

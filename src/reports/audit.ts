@@ -32,6 +32,9 @@ export const AUDIT_KINDS = [
   'recording.released',
   'recording.deleted',
   'recording.played',
+  'transcription.started',
+  'transcription.stopped',
+  'transcript.read',
   'calendar.forced',
   'order.placed',
   'order.moved',
@@ -85,6 +88,10 @@ function aboutEvent(event: Audited): Told | undefined {
     case 'recording.deleted':
     case 'recording.played':
       return { by: event.by, about: event.recordingId, text: RECORDING_TEXTS[event.kind] };
+    case 'transcription.started':
+    case 'transcription.stopped':
+    case 'transcript.read':
+      return byHand(event.by, { text: TRANSCRIPT_TEXTS[event.kind] });
     case 'calendar.forced': {
       const { forced, calendarId } = event;
       const text = forced === null ? 'The calendar goes by its hours again.' : `The calendar is ${forced} by hand.`;
@@ -108,6 +115,12 @@ const RECORDING_TEXTS = {
   'recording.released': 'The recording may be deleted again when its time is over.',
   'recording.deleted': 'The recording was deleted.',
   'recording.played': 'Somebody listened to the recording.',
+} as const;
+
+const TRANSCRIPT_TEXTS = {
+  'transcription.started': 'What is said in the call is written down.',
+  'transcription.stopped': 'What is said in the call is not written down any more.',
+  'transcript.read': 'Somebody read what was said.',
 } as const;
 
 type WatchEvent = EventOf<'watch.started' | 'watch.changed' | 'watch.stopped' | 'watch.took_over'>;

@@ -1,29 +1,40 @@
 import type { Result } from '../model/failure.ts';
+import type { Sound } from './sound.ts';
 
-/** A program that turns plain text into a sound file. It never sees markup. */
+/** Something that turns plain words into sound. It never sees markup. */
 export type Engine = {
+  /** As the site names it. */
   readonly name: string;
   readonly version: string;
-  /** Language tags (BCP 47) in lower case; a longer tag such as `de-AT` is served by its shorter form. */
-  readonly languages: readonly string[];
-  /** The engine's own name of the voice for this text, or undefined when it lacks the language or the letters. */
-  voiceFor(text: string, language: string): string | undefined;
+  /** Whether its first samples come long before its last ones, so that a text is given to it whole; otherwise it gets pieces. */
+  streams(voice: string): boolean;
+  /** The engine's usual voice for these words, or undefined when it lacks the language or the letters. `language`: BCP 47. */
+  voiceFor(words: string, language: string): string | undefined;
+  /** The voice of this name, as an order wants it; undefined when there is none of that name for the language. */
+  voiceNamed(name: string, language: string): string | undefined;
   /**
-   * Writes a WAV (PCM, 16 bit, mono, any rate) to `file`. The text is already plain and bounded: see spoken-text.ts.
+   * Speaks, and hands the sound over as it comes. The words are plain and bounded. Ends at once when the signal is given.
    * Failures: `speech.engine_missing`, `speech.engine_failed`, `speech.timed_out`, `speech.closed` (the signal).
    */
   speak(order: SpeakOrder): Promise<Result<void>>;
+  /** Lets go of what it holds. May be called twice. */
+  close(): Promise<void>;
 };
 
 export type SpeakOrder = {
-  readonly text: string;
+  readonly words: string;
   readonly voice: string;
-  readonly file: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** 1: the voice's usual pace; 0.5 to 2. */
+  readonly rate: number;
   readonly signal: AbortSignal;
+  /** Takes a piece of the sound, of any length, always of the same rate within one order. */
+  take(piece: Sound): void;
 };
 
-/** Finds the engine's program and asks for its version and voices. Failures: as `speak`. */
+/** Makes an engine ready: looks for its program, asks for its voices. Failures: as `speak`, and `speech.model_missing`. */
 export type EngineOpener = (signal: AbortSignal) => Promise<Result<Engine>>;
 
 /** What a test or a site may choose about an engine's program. */
-export type EngineProgram = { readonly program?: string; readonly timeoutMs?: number };
+export type EngineProgram = { readonly name?: string; readonly program?: string; readonly timeoutMs?: number };

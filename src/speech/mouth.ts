@@ -1,45 +1,52 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Result } from '../model/failure.ts';
-import type { Engine, EngineOpener } from './engine.ts';
-import { ENGINES } from './engines.ts';
-import { openGate } from './gate.ts';
+import { ok, type Result } from '../model/failure.ts';
+import { OFFLINE_SPEECH, type SpeechSite } from '../model/speech/engines.ts';
+import { type MouthHealth, openCondition } from './condition.ts';
+import type { EngineOpener } from './engine.ts';
+import { engineSet } from './engine-set.ts';
+import type { EngineNeeds } from './engines.ts';
+import { firstSpeaker, type Order } from './first-speaker.ts';
+import { createPreparer, type Prepared, type Progress, type Prompt, troubleOf } from './prepare.ts';
 import { CACHE_BYTES_MAX, FREE_BYTES_MIN, openPromptCache } from './prompt-cache.ts';
-import { createRenderer, isEngineTrouble, type Rendering } from './render.ts';
+import { createRenderer } from './renderer.ts';
+import { type PartMaker, sequence } from './sequence.ts';
 import { speechFailed } from './speech-failure.ts';
-import { spokenText } from './spoken-text.ts';
 
-/** Prompts that may wait for an engine. */
-const WAITING_MAX = 1_000;
+/** Voices that nobody has are told once each, and so many of them. */
+const UNKNOWN_VOICES_MAX = 1_000;
 
-/** BCP 47 tags in use are far shorter. */
-const LANGUAGE_CHARS_MAX = 35;
-
-/** The mouth: makes sound files from text. */
+/** The mouth: makes sound from text or SSML. */
 export type Mouth = {
   /**
    * Gives the path of a sound file without its ending, as the `sound:` URI of Asterisk wants it. `language` is a
-   * BCP 47 tag. Ask for every playing: a prompt not asked for within the hour may be removed from a full cache.
+   * BCP 47 tag, `voice` an engine's own name of one; the usual one speaks where nobody has it. Ask for every playing: a
+   * prompt not asked for within the hour may be removed from a full cache.
    * Failures: those of speech-failure.ts. Never rejects for what an engine or the disk did.
    */
-  render(text: string, language: string): Promise<Result<string>>;
+  render(text: string, language: string, voice?: string): Promise<Result<string>>;
+  /**
+   * The same for somebody who waits: the file where there is one, otherwise a stream (8 kHz, 16 bit) whose first sound is there,
+   * while the rest is being made. It is kept as a file when it is taken to its end; `return` of its iterator stops the engines.
+   * It throws an error with a `code` when it breaks off.
+   */
+  say(text: string, language: string, voice?: string): Promise<Result<Said>>;
+  /** Parts of a prompt as one stream without gaps, from `offsetMs` on; each is made while the one before it is heard. */
+  join(parts: readonly PartMaker[], offsetMs: number): AsyncGenerator<Int16Array, void>;
   /**
    * Renders prompts that will be needed, on half of the places for engines, so that callers are served meanwhile.
-   * Tells its progress after each. Failures are in the answer, by the prompt's place in the list.
+   * Tells its progress after each. Failures are in the answer, by the prompt's place in the list, and the last
+   * call's are told by `health`.
    */
   prepare(prompts: readonly Prompt[], tell?: (progress: Progress) => void): Promise<Prepared>;
+  /** The site's engines from now on; until they are ready the ones before speak. What was prepared last is prepared for them, too. */
+  use(site: SpeechSite): Promise<void>;
   health(): MouthHealth;
   /** Stops the engines and refuses what waits. May be called twice. */
   close(): Promise<void>;
 };
 
-export type Prompt = { readonly text: string; readonly language: string };
-export type Progress = { readonly done: number; readonly total: number };
-export type Prepared = {
-  readonly rendered: number;
-  readonly failures: readonly { readonly at: number; readonly code: string; readonly message: string }[];
-};
-export type MouthHealth = { readonly up: boolean; readonly detail: string; readonly sinceMs: number };
+/** A path without its ending, or a stream. */
+export type Said = { readonly file: string } | { readonly stream: AsyncIterable<Int16Array> };
 
 /** What the mouth needs of a log; a pino logger fits. Texts are private and never stand in it. */
 export type MouthLog = {
@@ -51,7 +58,10 @@ export type MouthOptions = {
   readonly promptsDir: string;
   readonly log: MouthLog;
   readonly now?: () => number;
+  /** In the place of the usual engines. */
   readonly engines?: readonly EngineOpener[];
+  /** Left out: there are no secrets. */
+  readonly secret?: EngineNeeds['secret'];
   /** Bounds of the cache on the disk; a test or a small machine may choose others. */
   readonly cacheBytesMax?: number;
   readonly freeBytesMin?: number;
@@ -61,9 +71,14 @@ export type MouthOptions = {
 export async function openMouth(options: MouthOptions): Promise<Mouth> {
   const { log, now = Date.now } = options;
   const closing = new AbortController();
-  const engines = await openEngines(options.engines ?? ENGINES, log, closing.signal);
-  const cores = availableParallelism();
-  const gate = openGate(2 * cores, WAITING_MAX);
+  const engines = engineSet({
+    usual: options.engines,
+    needs: { secret: options.secret ?? (() => undefined) },
+    now,
+    signal: closing.signal,
+    missing: ({ code, details }) => log.warn({ code, ...details }, 'A speech engine is not to be had.'),
+  });
+  await engines.use(OFFLINE_SPEECH);
   const cache = openPromptCache({
     dir: resolve(options.promptsDir),
     now,
@@ -71,102 +86,73 @@ export async function openMouth(options: MouthOptions): Promise<Mouth> {
     freeBytesMin: options.freeBytesMin ?? FREE_BYTES_MIN,
     swept: (removed, bytesLeft) => log.info({ removed, bytesLeft }, 'Unused prompts were removed.'),
   });
-  const renderOnce = createRenderer({ cache, gate, now, signal: closing.signal });
-  const running = new Set<Promise<unknown>>();
   const condition = openCondition(engines, now);
+  const running = new Set<Promise<unknown>>();
+  const renderer = createRenderer({ cache, now, signal: closing.signal, kept: condition.kept, track });
+  const speak = firstSpeaker({ engines, cache, condition, log });
+  const noteVoice = tellUnknownVoices(log);
 
-  async function render(text: string, language: string): Promise<Result<string>> {
-    const plain = spokenText(text);
-    if (!plain.ok) return plain;
-    const candidates = candidatesFor(engines, plain.value, language);
-    let result: Result<string> = speechFailed('speech.no_voice', { language: printable(language) });
-    for (const candidate of candidates) {
-      result = await renderOnce(candidate);
-      if (result.ok || !isEngineTrouble(result.failure.code)) break;
-      log.warn({ engine: candidate.engine.name, code: result.failure.code }, 'A speech engine did not speak a prompt.');
-    }
-    if (candidates.length > 0) condition.note(result);
-    return result;
-  }
-
-  function tracked<T>(work: Promise<T>): Promise<T> {
+  function track<T>(work: Promise<T>): Promise<T> {
     running.add(work);
     return work.finally(() => running.delete(work));
   }
 
-  const mouth: Mouth = {
-    render: (text, language) =>
-      closing.signal.aborted ? Promise.resolve(speechFailed('speech.closed')) : tracked(render(text, language)),
-    prepare: (prompts, tell) => prepareAll(mouth, prompts, cores, tell),
+  async function rendered(order: Order): Promise<Result<{ readonly file: string; readonly voiceUnknown: boolean }>> {
+    const spoken = await speak(order, ({ casting }) => renderer.file(casting));
+    if (!spoken.ok) return spoken;
+    const { voiceUnknown } = spoken.value;
+    if (voiceUnknown) noteVoice(order);
+    return ok({ file: 'file' in spoken.value ? spoken.value.file : spoken.value.made, voiceUnknown });
+  }
+
+  async function said(order: Order): Promise<Result<Said>> {
+    const spoken = await speak(order, ({ casting, instead }) => renderer.stream(casting, instead));
+    if (!spoken.ok) return spoken;
+    if (spoken.value.voiceUnknown) noteVoice(order);
+    return ok('file' in spoken.value ? { file: spoken.value.file } : { stream: spoken.value.made });
+  }
+
+  const open = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    closing.signal.aborted ? Promise.resolve(speechFailed('speech.closed')) : track(work());
+
+  const preparer = createPreparer({
+    /** A voice that nobody has is a fault of the flow, although the text can be heard. */
+    async render(prompt) {
+      const result = await open(() => rendered(prompt));
+      if (!result.ok) return result;
+      return result.value.voiceUnknown ? speechFailed('speech.voice_unknown') : ok(result.value.file);
+    },
+    prepared: (prepared) => condition.prepared(troubleOf(prepared)),
+  });
+
+  return {
+    async render(text, language, voice) {
+      const result = await open(() => rendered({ text, language, voice }));
+      return result.ok ? ok(result.value.file) : result;
+    },
+    say: (text, language, voice) => open(() => said({ text, language, voice })),
+    join: (parts, offsetMs) =>
+      sequence(parts, offsetMs, (code) => log.warn({ code }, 'A part of a prompt was left out.')),
+    prepare: (prompts, tell) => preparer.prepare(prompts, tell),
+    // What was made by other engines than those that speak now would not be found.
+    use: (site) => track(engines.use(site).then((changed) => (changed ? preparer.again() : undefined))),
     health: condition.health,
     async close() {
       closing.abort();
-      gate.close();
       await Promise.allSettled(running);
+      await engines.close();
       await cache.close();
     },
   };
-  return mouth;
 }
 
-async function openEngines(openers: readonly EngineOpener[], log: MouthLog, signal: AbortSignal): Promise<Engine[]> {
-  const opened = await Promise.all(openers.map((open) => open(signal)));
-  const engines = [];
-  for (const result of opened) {
-    if (result.ok) engines.push(result.value);
-    else log.warn({ code: result.failure.code, ...result.failure.details }, 'A speech engine is not to be had.');
-  }
-  return engines;
-}
-
-function candidatesFor(engines: readonly Engine[], text: string, language: string): Rendering[] {
-  if (language.length > LANGUAGE_CHARS_MAX) return [];
-  return engines.flatMap((engine) => {
-    const voice = engine.voiceFor(text, language);
-    return voice === undefined ? [] : [{ engine, voice, text }];
-  });
-}
-
-async function prepareAll(
-  mouth: Mouth,
-  prompts: readonly Prompt[],
-  width: number,
-  tell: (progress: Progress) => void = () => {},
-): Promise<Prepared> {
-  const failures: Prepared['failures'][number][] = [];
-  const total = prompts.length;
-  const queue = prompts.entries();
-  let done = 0;
-  // Every worker takes its next prompt from the one queue.
-  const work = async () => {
-    for (const [at, prompt] of queue) {
-      const result = await mouth.render(prompt.text, prompt.language);
-      if (!result.ok) failures.push({ at, code: result.failure.code, message: result.failure.message });
-      done++;
-      tell({ done, total });
-    }
+/** Tells each voice that nobody has once. */
+function tellUnknownVoices(log: MouthLog): (order: Order) => void {
+  const told = new Set<string>();
+  return ({ language, voice }) => {
+    const name = `${language} ${voice}`;
+    if (told.has(name) || told.size >= UNKNOWN_VOICES_MAX) return;
+    told.add(name);
+    log.warn({ code: 'speech.voice_unknown', language, voice }, 'Nobody has this voice; the usual one speaks.');
   };
-  await Promise.all(Array.from({ length: width }, work));
-  failures.sort((a, b) => a.at - b.at);
-  return { rendered: total - failures.length, failures };
-}
-
-/** Remembers whether the last prompt could be made; what is wrong with a text says nothing about the mouth. */
-function openCondition(engines: readonly Engine[], now: () => number) {
-  const names = engines.map((engine) => `${engine.name} ${engine.version}`).join(', ');
-  const working = { up: engines.length > 0, detail: names || 'no speech engine is installed' };
-  let state: MouthHealth = { ...working, sinceMs: now() };
-  const TROUBLE = ['speech.no_disk', 'speech.folder_unwritable', 'speech.timed_out', 'speech.engine_failed'];
-  return {
-    health: () => state,
-    note(result: Result<string>): void {
-      const next = result.ok ? working : { up: false, detail: `${result.failure.code}: ${result.failure.message}` };
-      if (!result.ok && !TROUBLE.includes(result.failure.code)) return;
-      if (next.up !== state.up || next.detail !== state.detail) state = { ...next, sinceMs: now() };
-    },
-  };
-}
-
-function printable(language: string): string {
-  return language.slice(0, LANGUAGE_CHARS_MAX).replace(/[^A-Za-z0-9-]/g, '?');
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, open, rename, rm, statfs, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { TELEPHONE_RATE } from '../media/frames.ts';
 import { WAV_HEADER_BYTES, wavHeader } from '../media/wav-header.ts';
 import { ok, type Result } from '../model/failure.ts';
 import { sweepPrompts } from './prompt-sweep.ts';
 import { diskFailure, speechFailed } from './speech-failure.ts';
-import { TELEPHONE_RATE } from './telephone-sound.ts';
 
 /** A use is noted in the file's time stamp, but not more often than this. */
 const TOUCH_EVERY_MS = 5 * 60_000;
@@ -20,9 +20,9 @@ export const CACHE_BYTES_MAX = 2 * 1024 ** 3;
 export type PromptCache = {
   /** The file of the key without its ending, or undefined when it is absent or damaged. */
   find(key: string): Promise<string | undefined>;
-  /** A path for an engine's raw sound, once the folder is known to take it. Failures: `speech.no_disk`, `speech.folder_unwritable`. */
-  draft(): Promise<Result<string>>;
-  /** Keeps a WAV and gives its path without its ending. Failures: as `draft`. */
+  /** Whether the folder takes another prompt. Failures: `speech.no_disk`, `speech.folder_unwritable`. */
+  hasRoom(): Promise<Result<void>>;
+  /** Keeps a WAV and gives its path without its ending. Failures: as `hasRoom`. */
   keep(key: string, wav: Buffer): Promise<Result<string>>;
   /** Waits for a sweep that runs. */
   close(): Promise<void>;
@@ -54,22 +54,25 @@ export function openPromptCache({ dir, now, bytesMax, freeBytesMin, swept }: Pro
     });
   }
 
+  async function hasRoom(): Promise<Result<void>> {
+    try {
+      await folder(dir, 0o755);
+      await folder(drafts, 0o700);
+      const disk = await statfs(dir);
+      return disk.bavail * disk.bsize < freeBytesMin ? speechFailed('speech.no_disk', { freeBytesMin }) : ok(undefined);
+    } catch (error) {
+      return diskFailure(error);
+    }
+  }
+
   return {
     async find(key) {
       return (await intact(`${base(key)}.wav`, now())) ? base(key) : undefined;
     },
-    async draft() {
-      try {
-        await folder(dir, 0o755);
-        await folder(drafts, 0o700);
-        const disk = await statfs(dir);
-        if (disk.bavail * disk.bsize < freeBytesMin) return speechFailed('speech.no_disk', { freeBytesMin });
-        return ok(join(drafts, `${randomUUID()}.wav`));
-      } catch (error) {
-        return diskFailure(error);
-      }
-    },
+    hasRoom,
     async keep(key, wav) {
+      const room = await hasRoom();
+      if (!room.ok) return room;
       const draft = join(drafts, `${randomUUID()}.wav`);
       try {
         await folder(dirname(base(key)), 0o755);

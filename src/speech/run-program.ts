@@ -12,12 +12,16 @@ const OUTPUT_CHARS_MAX = 65_536;
 export type ProgramRun = {
   readonly program: string;
   readonly args: readonly string[];
+  /** What the program is called in failures; its file's name when left out. */
+  readonly name?: string;
   /** Written to the program's standard input. */
   readonly input?: string;
   /** Exit codes that mean success; 0 when absent. */
   readonly exitCodes?: readonly number[];
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Takes the standard output as it comes; the text that is given back is empty then. */
+  readonly onOutput?: (bytes: Buffer) => void;
 };
 
 /**
@@ -30,14 +34,16 @@ export function runProgram(run: ProgramRun): Promise<Result<string>> {
 }
 
 function start(run: ProgramRun, settle: (result: Result<string>) => void): void {
-  const name = basename(run.program);
+  const name = run.name ?? basename(run.program);
   // A group of its own, so that what the program has started dies with it.
   const child = spawn(run.program, run.args, { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
   let output = '';
   // Without free file handles (EMFILE) Node gives a child without pipes and tells the error a moment later.
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-    output = (output + chunk).slice(0, OUTPUT_CHARS_MAX);
-  });
+  if (run.onOutput) child.stdout?.on('data', run.onOutput);
+  else
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      output = (output + chunk).slice(0, OUTPUT_CHARS_MAX);
+    });
   // A program that ends before it has read its input closes the pipe; its exit code tells the story.
   child.stdin?.on('error', () => {});
   child.stdin?.end(run.input ?? '');

@@ -15,6 +15,7 @@ import { createEmergencyStop } from '../../src/controller/emergency/stop.ts';
 import { createLists } from '../../src/controller/outbound/ask-lists.ts';
 import { createOrders } from '../../src/controller/outbound/ask-orders.ts';
 import { createRecordings } from '../../src/controller/recordings/create-recordings.ts';
+import { createTranscriptions } from '../../src/controller/transcription/create-transcriptions.ts';
 import { createSupervision } from '../../src/controller/watch/supervise.ts';
 import { JournalError } from '../../src/journal/errors.ts';
 import type { Event, EventOf, JournalEntry } from '../../src/model/event.ts';
@@ -206,6 +207,7 @@ export function deskFixture(events: readonly Event[] = [...answeredCall, ...aban
     lists: createLists(hall, new ListsInMemory()),
     vault,
     recordings: createRecordings(hall, vault),
+    transcriptions: createTranscriptions(hall, { hears: ({ language }) => language.startsWith('en') }, 0),
     telephony: createTelephony(hall, {
       trunks: async () => [{ id: 'carrier', state: 'up' }],
       sendText: async () => undefined,

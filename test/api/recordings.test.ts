@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { ApiLimits } from '../../src/api/limits.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { VaultInMemory } from '../recordings/vault-in-memory.ts';
 import { NINE } from './desk-fixture.ts';
@@ -12,8 +13,8 @@ import { errorOf, get, KEY, post, startApi } from './harness.ts';
 
 const SOUND = randomBytes(5000);
 
-async function house() {
-  const { api, desk } = await startApi();
+async function house(limits: Partial<ApiLimits> = {}) {
+  const { api, desk } = await startApi({ limits });
   const events: Event[] = [];
   desk.hall.follow({ batch: (batch) => void events.push(...batch), signal: () => undefined });
   for (let at = 1; at <= 5; at++) {
@@ -153,4 +154,20 @@ test('who leaves in the middle or takes nothing leaves no sound open', async (t)
   assert.ok(desk.vault.given < 20_000_000, 'no more is decrypted than the client takes');
   client.destroy();
   await closed(desk.vault);
+});
+
+test('a recording that takes longer to be read than an answer may take to begin is served whole', async (t) => {
+  const answerMs = 100;
+  const { api, desk } = await house({ answerMs });
+  t.after(() => api.close());
+  const sound = randomBytes(20_000_000);
+  desk.vault.put({ recordingId: 'long.r1-a' }, sound);
+  const client = request(`${await api.listen()}/v1/recordings/long.r1-a/sound`, { headers: { 'x-api-key': KEY } });
+  const [answer] = (await once(client.end(), 'response')) as [IncomingMessage];
+  await once(answer, 'readable');
+  // More than the buffers of both ends hold is still to come by then.
+  await pause(3 * answerMs);
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part as Buffer);
+  assert.ok(Buffer.concat(parts).equals(sound));
 });

@@ -1,4 +1,5 @@
 import { acd } from './acd.ts';
+import { answering } from './answering.ts';
 import { type AriBenchRow, run as runAri } from './ari.ts';
 import type { Bench } from './bench.ts';
 import { startBenchAsterisk, startBenchPostgres } from './bench-exchange.ts';
@@ -7,6 +8,7 @@ import { determinism } from './determinism.ts';
 import { ewt } from './ewt.ts';
 import { flow } from './flow.ts';
 import { run as runJournal } from './journal.ts';
+import { accuracy } from './speech/accuracy.ts';
 import { figure } from './table.ts';
 
 const ari: Bench = {
@@ -54,5 +56,5 @@ const journal: Bench = {
 
 /** Every bench by its name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ calls, ari, journal, acd, ewt, determinism, flow }),
+  Object.entries({ calls, ari, journal, acd, answering, ewt, determinism, flow, 'speech-accuracy': accuracy }),
 );

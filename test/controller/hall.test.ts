@@ -57,7 +57,11 @@ function house(state: State = emptyState(), flows: FlowSet = flowSet()) {
       },
       crowded: () => journal.crowded,
     } as Partial<Journal> as Journal,
-    mouth: { render: async () => ({ ok: true, value: 'words' }) },
+    mouth: {
+      render: async () => ({ ok: true, value: 'words' }),
+      say: async () => ({ ok: true, value: { file: 'words' } }),
+      join: async function* () {},
+    },
     web: { send: () => Promise.reject(new Error('no flow here asks anybody')) },
     recorded: async (recordingId) => ({ ok: true, value: { recording: recordingId } }),
     recordingPath: (version, file) => `${version}/${file}`,

@@ -42,7 +42,11 @@ async function house() {
   const hall = new Hall({
     state: emptyState(),
     journal: { append: () => 1, crowded: () => false } as Partial<Journal> as Journal,
-    mouth: { render: async () => ({ ok: true, value: 'words' }) },
+    mouth: {
+      render: async () => ({ ok: true, value: 'words' }),
+      say: async () => ({ ok: true, value: { file: 'words' } }),
+      join: async function* () {},
+    },
     web: { send: () => Promise.reject(new Error('no flow here asks anybody')) },
     recorded: async (recordingId) => ({ ok: true, value: { recording: recordingId } }),
     recordingPath: (version, file) => `${version}/${file}`,

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE } from '../far-end/goertzel.ts';
+import { TELEPHONE_RATE } from '../../src/media/frames.ts';
 
 const FRAME_SAMPLES = 160;
 const FULL_SCALE = 32_768;
@@ -23,7 +23,7 @@ export function measureLoudness(pcm: Int16Array): Heard {
     frames += 1;
     power += square;
   }
-  return { soundMs: (frames * FRAME_SAMPLES * 1_000) / SAMPLE_RATE, dbfs: decibels(power / Math.max(1, frames)) };
+  return { soundMs: (frames * FRAME_SAMPLES * 1_000) / TELEPHONE_RATE, dbfs: decibels(power / Math.max(1, frames)) };
 }
 
 function decibels(square: number): number {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { toneRatio } from '../../src/media/goertzel.ts';
 import type { FarEnd } from '../far-end/far-end.ts';
-import { toneRatio } from '../far-end/goertzel.ts';
 import type { Line, Ring } from '../far-end/line.ts';
 import { until } from '../system/until.ts';
 import { type Heard, measureLoudness } from './loudness.ts';

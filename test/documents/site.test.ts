@@ -72,6 +72,8 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['a prefix without a plus', 'outgoing: { rules: [{ prefix: "49" }] }'],
   ['a stream that would be two words of a command', 'music: { radio: { stream: "http://a.example/ -x" } }'],
   ['a kind of phone that does not exist', 'agents: { anna: { extension: "1", phone: { kind: tin_can } } }'],
+  ['an engine of a kind that does not exist', 'speech: { engines: { ours: { kind: parrot } } }'],
+  ['a language that is no tag', 'speech: { hear: { "english!": pocketsphinx } }'],
   ['a code during a call without a star', 'call_codes: { hold: "99" }'],
 ];
 
@@ -120,6 +122,12 @@ const TABLES: readonly (readonly [string, readonly string[], (given: Tree) => Tr
   ['## Outgoing calls', ['outgoing'], (outgoing) => ({ outgoing })],
   ['### One rule', ['outgoing', 'rules', '#'], (one) => ({ outgoing: { rules: [{ prefix: '+49', ...one }] } })],
   ['## Music', ['music', '*'], (jazz) => ({ music: { jazz: { stream: 'http://radio.example.net/a.mp3', ...jazz } } })],
+  ['## Speech', ['speech'], (speech) => ({ speech })],
+  [
+    '### An engine',
+    ['speech', 'engines', '*'],
+    (ours) => ({ speech: { engines: { ours: { kind: 'websocket', url: 'wss://ears.example.com/', ...ours } } } }),
+  ],
   ['## Recording', ['recording'], (recording) => ({ recording })],
   ['## Call codes', ['call_codes'], (codes) => ({ call_codes: codes })],
   ['## Supervision', ['supervision'], (supervision) => ({ supervision })],

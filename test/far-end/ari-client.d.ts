@@ -17,6 +17,8 @@ declare module 'ari-client' {
     /** SIP status of the call's end. */
     readonly tech_cause?: number;
     readonly recording?: { readonly name: string; readonly cause?: string };
+    /** `target_uri`: `channel:` and the id of the channel. */
+    readonly playback?: { readonly id: string; readonly target_uri: string };
   };
 
   export type AriParameters = Readonly<Record<string, unknown>>;
@@ -39,8 +41,10 @@ declare module 'ari-client' {
       readonly startSilence: Operation;
       readonly snoopChannelWithId: Operation;
       readonly record: Operation;
+      readonly playWithId: Operation;
     };
     readonly recordings: { readonly stop: Operation };
+    readonly playbacks: { readonly stop: Operation };
     /** The socket of the events, once `start` has resolved. */
     readonly _ws: import('node:events').EventEmitter;
     /** `subscribeAll` also brings the events of channels that left the application. */

@@ -15,9 +15,11 @@ const EVENTS = [
   'RecordingStarted',
   'RecordingFinished',
   'RecordingFailed',
+  'PlaybackStarted',
+  'PlaybackFinished',
 ];
 
-type Resource = 'asterisk' | 'channels' | 'recordings';
+type Resource = 'asterisk' | 'channels' | 'recordings' | 'playbacks';
 
 /** The far end's one connection to its Asterisk. */
 export type Ari = {

@@ -5,7 +5,7 @@ import { tone, writeWav } from './wav.ts';
 
 /**
  * The tones that a party can play, in Hz. They lie apart from the tones of the network (350 to 620 Hz, SIT at 950,
- * 1400, 1800) and from DTMF (697 to 1633 Hz), and are multiples of 20 so that goertzel.ts tells them apart.
+ * 1400, 1800) and from DTMF (697 to 1633 Hz), and are multiples of 20 so that heard-tone.ts tells them apart.
  */
 export const TONES_HZ = [1_000, 1_100, 1_260, 1_540, 1_900, 2_100, 2_300, 2_600] as const;
 export type ToneHz = (typeof TONES_HZ)[number];

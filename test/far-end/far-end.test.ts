@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig } from '../../src/config.ts';
 import { findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
 import { takeSlot } from '../system/slot.ts';
 import { TONES_HZ } from './config.ts';
 import { type FarEnd, startFarEnd } from './far-end.ts';
-import { hasTone } from './goertzel.ts';
+import { hasTone, toneMs } from './heard-tone.ts';
 import { startPlainExchange } from './plain-exchange.ts';
+import { tone } from './wav.ts';
 
 /** As many as the busiest test of the exchange has at once. */
 const MANY_CALLS = 15;
@@ -87,6 +89,23 @@ test('silence is not taken for a tone, and a tone that has stopped is not heard 
   await caller.stopPlaying();
   await ring.listen(100);
   assert.equal(hasTone(await ring.listen(300), 1_100), false);
+  await caller.hangUp();
+  await ring.ended();
+});
+
+test('what a party says is heard, is over when its last sample was sent, and can be broken off', { skip }, async () => {
+  const caller = await far.call('700anna', { from });
+  const ring = await far.phone('anna').nextRing();
+  await ring.answer();
+  const listening = await ring.startListening();
+  await caller.say(tone(1_540, 400));
+  const broken = await caller.startSaying(tone(1_260, 5_000));
+  await pause(300);
+  await broken.stop();
+  await caller.say(tone(1_900, 400));
+  const heard = await listening.stopAfter(200);
+  assert.ok(toneMs(heard, 1_540) >= 350 && toneMs(heard, 1_900) >= 350);
+  assert.ok(toneMs(heard, 1_260) < 1_000, 'what was broken off is not heard to its end');
   await caller.hangUp();
   await ring.ended();
 });

@@ -10,6 +10,7 @@ import { Ears } from './ears.ts';
 import type { Line } from './line.ts';
 import type { Phone } from './phone.ts';
 import { phoneRegistrations } from './registrations.ts';
+import { Sounds } from './sounds.ts';
 import { type CallOptions, Switchboard } from './switchboard.ts';
 
 /** One for all far ends of a process: ari-client uses the credentials of its last connect for all its clients. */
@@ -47,7 +48,13 @@ export async function startFarEnd(plan: FarEndPlan): Promise<FarEnd> {
     let board: Switchboard | undefined;
     const ari = await connectAri(`http://${host}`, ARI_PASSWORD, (event) => board?.take(event));
     const registrations = phoneRegistrations(ari, openConsole(join(dirs.run, 'asterisk.ctl')), plan.exchange);
-    const opened = new Switchboard(ari, new Ears(ari, dirs.spool), registrations, plan);
+    const opened = new Switchboard(
+      ari,
+      new Ears(ari, dirs.spool),
+      new Sounds(join(dirs.lib, 'said')),
+      registrations,
+      plan,
+    );
     board = opened;
     return {
       pid: asterisk.pid,

@@ -2,8 +2,10 @@ import type { AriEvent } from 'ari-client';
 import type { Ari } from './ari.ts';
 import { type ToneHz, toneClass } from './config.ts';
 import { type Ears, LISTEN_WINDOW_MS, type Listening } from './ears.ts';
-import { hasTone } from './goertzel.ts';
+import { hasTone } from './heard-tone.ts';
+import { type Saying, Speaker } from './saying.ts';
 import { Sightings } from './sightings.ts';
+import type { Sounds } from './sounds.ts';
 
 /** How long a wait is when the test names no time. */
 export const WAIT_MS = 10_000;
@@ -31,6 +33,7 @@ export class Line {
   readonly #ears: Ears;
   readonly #name: string;
   readonly #sightings: Sightings;
+  readonly #speaker: Speaker;
   #ringing = false;
   /** Whether Asterisk has handed the channel to us; before that it takes no orders. */
   #ours = false;
@@ -38,12 +41,13 @@ export class Line {
   #digits = '';
   #end: LineEnd | undefined;
 
-  constructor(id: string, name: string, ari: Ari, ears: Ears) {
+  constructor(id: string, name: string, ari: Ari, ears: Ears, sounds: Sounds) {
     this.id = id;
     this.#ari = ari;
     this.#ears = ears;
     this.#name = name;
     this.#sightings = new Sightings(name);
+    this.#speaker = new Speaker(id, name, ari, sounds);
   }
 
   /** Digits that the other side has sent so far (RFC 4733). */
@@ -90,6 +94,18 @@ export class Line {
     // The exchange knows some ms earlier than this end that two people talk.
     await this.answered();
     await this.#ari.request('channels', 'startMoh', { channelId: this.id, mohClass: toneClass(hz) });
+  }
+
+  /** Says something (16 bit, 8 kHz), once there is an answer, and is silent after it. Resolves when it has begun. */
+  async startSaying(pcm: Int16Array): Promise<Saying> {
+    await this.answered();
+    return this.#speaker.say(pcm);
+  }
+
+  /** Says something and waits until the last sample was sent. */
+  async say(pcm: Int16Array): Promise<void> {
+    const saying = await this.startSaying(pcm);
+    await saying.over;
   }
 
   /** Sends silence, as a phone does whose party says nothing; without anything to play the far end sends no RTP at all. */
@@ -168,6 +184,9 @@ export class Line {
       case 'ChannelDtmfReceived':
         this.#digits += event.digit ?? '';
         return this.#sightings.note(`digit ${event.digit}`);
+      case 'PlaybackStarted':
+      case 'PlaybackFinished':
+        return this.#speaker.take(event);
       case 'ChannelDestroyed':
         this.#end = { cause: event.cause ?? 0, text: event.cause_txt ?? '', sipStatus: event.tech_cause || undefined };
         return this.#sightings.note(`ended (${this.#end.cause} ${this.#end.text}, SIP ${this.#end.sipStatus})`);
@@ -177,6 +196,7 @@ export class Line {
   /** Tells those who still wait that the far end stops. */
   close(): void {
     this.#sightings.close('but the far end was stopped');
+    this.#speaker.close();
   }
 
   #takeState(state: string): void {
@@ -206,8 +226,8 @@ export class Ring extends Line {
   readonly called: Called;
   readonly #ari: Ari;
 
-  constructor(id: string, name: string, call: Pick<Ring, 'from' | 'called'>, ari: Ari, ears: Ears) {
-    super(id, name, ari, ears);
+  constructor(id: string, name: string, call: Pick<Ring, 'from' | 'called'>, ari: Ari, ears: Ears, sounds: Sounds) {
+    super(id, name, ari, ears, sounds);
     this.from = call.from;
     this.called = call.called;
     this.#ari = ari;

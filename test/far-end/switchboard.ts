@@ -5,6 +5,7 @@ import type { Ears } from './ears.ts';
 import { type Called, Line, Ring } from './line.ts';
 import { Phone } from './phone.ts';
 import type { Registrations } from './registrations.ts';
+import type { Sounds } from './sounds.ts';
 
 /** The test decides how long it rings; this only ends what a test forgot. */
 const RING_S_MAX = 120;
@@ -17,6 +18,7 @@ export type CallOptions = { readonly from: string; readonly headers?: SipHeaders
 export class Switchboard {
   readonly #ari: Ari;
   readonly #ears: Ears;
+  readonly #sounds: Sounds;
   readonly #exchange: { readonly host: string; readonly port: number };
   readonly #phones: ReadonlyMap<string, Phone>;
   /** Everybody in the telephone network whom the exchange calls. */
@@ -28,6 +30,7 @@ export class Switchboard {
   constructor(
     ari: Ari,
     ears: Ears,
+    sounds: Sounds,
     registrations: Registrations,
     plan: {
       readonly exchange: { readonly host: string; readonly port: number };
@@ -36,6 +39,7 @@ export class Switchboard {
   ) {
     this.#ari = ari;
     this.#ears = ears;
+    this.#sounds = sounds;
     this.#exchange = plan.exchange;
     const wires = { ...registrations, dial: (id: string, number: string) => this.#dialFrom(id, number) };
     this.outside = new Phone('outside', wires);
@@ -54,7 +58,8 @@ export class Switchboard {
   }
 
   take(event: AriEvent): void {
-    const { channel } = event;
+    const { channel, playback } = event;
+    if (playback) return this.#lines.get(playback.target_uri.replace('channel:', ''))?.take(event);
     if (this.#ears.take(event) || !channel) return;
     if (event.type === 'StasisStart') this.#takeStart(channel, event.args ?? []);
     this.#lines.get(channel.id)?.take(event);
@@ -76,7 +81,7 @@ export class Switchboard {
   async #originate(endpoint: string, name: string, callerId: string, headers: SipHeaders = {}): Promise<Line> {
     this.#count += 1;
     // The id is ours and the line is known before the order, so no event can come too early.
-    const line = new Line(channelName('line', this.#count), name, this.#ari, this.#ears);
+    const line = new Line(channelName('line', this.#count), name, this.#ari, this.#ears, this.#sounds);
     this.#lines.set(line.id, line);
     const added = Object.entries(headers).map(([header, value]) => [`PJSIP_HEADER(add,${header})`, value]);
     const order = {
@@ -105,7 +110,14 @@ export class Switchboard {
 
   #takeRing(channel: AriChannel, phone: Phone, called: Called): void {
     const from = { number: channel.caller.number, name: channel.caller.name };
-    const ring = new Ring(channel.id, `ring at phone ${phone.id}`, { from, called }, this.#ari, this.#ears);
+    const ring = new Ring(
+      channel.id,
+      `ring at phone ${phone.id}`,
+      { from, called },
+      this.#ari,
+      this.#ears,
+      this.#sounds,
+    );
     this.#lines.set(ring.id, ring);
     phone.take(ring);
   }

@@ -1,13 +1,13 @@
-import { SAMPLE_RATE } from './goertzel.ts';
+import { TELEPHONE_RATE } from '../../src/media/frames.ts';
 
 const HEADER_BYTES = 44;
 const LOUDNESS = 8_000;
 
 /** A sine tone as 16-bit samples. */
 export function tone(hz: number, lengthMs: number): Int16Array {
-  const samples = Math.round((lengthMs * SAMPLE_RATE) / 1_000);
+  const samples = Math.round((lengthMs * TELEPHONE_RATE) / 1_000);
   return Int16Array.from({ length: samples }, (_, at) =>
-    Math.round(LOUDNESS * Math.sin((2 * Math.PI * hz * at) / SAMPLE_RATE)),
+    Math.round(LOUDNESS * Math.sin((2 * Math.PI * hz * at) / TELEPHONE_RATE)),
   );
 }
 
@@ -20,8 +20,8 @@ export function writeWav(pcm: Int16Array): Buffer {
   file.writeUInt32LE(16, 16);
   file.writeUInt16LE(1, 20);
   file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(SAMPLE_RATE, 24);
-  file.writeUInt32LE(SAMPLE_RATE * 2, 28);
+  file.writeUInt32LE(TELEPHONE_RATE, 24);
+  file.writeUInt32LE(TELEPHONE_RATE * 2, 28);
   file.writeUInt16LE(2, 32);
   file.writeUInt16LE(16, 34);
   file.write('data', 36);

@@ -33,6 +33,8 @@ const CASES: readonly [ProblemCode, string, string, RegExp][] = [
   ['calendar.unknown', 'steps:\n  a: { type: schedule, calendar: offce, on: { closed: a } }\n', '2:34', /offce/],
   ['prompt.missing', 'steps:\n  a: { type: play, prompt: { file: helo } }\n', '2:36', /hello/],
   ['prompt.format', 'steps:\n  a: { type: play, prompt: { file: music } }\n', '2:36', /8000/],
+  ['prompt.ssml', 'steps:\n  a: { type: play, prompt: <speak>Hi <b>you</speak> }\n', '2:44', /closes/],
+  ['prompt.ssml', `steps:\n  a: { type: play, prompt: { say: '<speak>A & B</speak>' } }\n`, '2:45', /&amp;/],
   ['variable.unknown', 'steps:\n  a: { type: play, prompt: "${{ vars.nme }}" }\n', '2:33', /nme/],
   ['expression.invalid', 'steps:\n  a: { type: play, prompt: "${{ 1 + }}" }\n', '2:', /./],
 ];

@@ -8,7 +8,19 @@ import { emptyFlowState, type FlowState, type Session } from '../../src/flow/ses
 import type { DoorName } from '../../src/model/channel.ts';
 import type { Choice, Event, EventOf, FlowValues } from '../../src/model/event.ts';
 import type { OverflowTarget } from '../../src/model/queue.ts';
+import type { Alternative } from '../../src/model/speech/listening.ts';
 import type { WebAnswer, WebFailureCode, WebRequest } from '../../src/model/web.ts';
+
+/** What the ears of a test tell. */
+export type Told =
+  | { readonly what: 'voice'; readonly bargesIn?: false }
+  | { readonly what: 'noise' | 'deaf' }
+  | {
+      readonly what: 'words';
+      readonly text: string;
+      readonly confidence?: number;
+      readonly alternatives?: readonly Alternative[];
+    };
 
 /** The one contact of a test. */
 const CONTACT = 'c1';
@@ -103,6 +115,24 @@ export class Receptionist {
   /** The caller says something, and speech recognition is so sure of it (0 to 1). */
   say(text: string, confidence = 0.9): Event[] {
     return this.take({ kind: 'speech.heard', atMs: this.nowMs, contactId: CONTACT, text, confidence });
+  }
+
+  /** What the ears tell of the turn that is listened to now, or of that one. */
+  hears(told: Told, listenId = this.session.listening?.listenId ?? 'nobody'): Event[] {
+    const head = { atMs: this.nowMs, contactId: CONTACT, listenId };
+    switch (told.what) {
+      case 'voice':
+        return this.take({ kind: 'speech.started', ...head, ...(told.bargesIn === false ? { bargesIn: false } : {}) });
+      case 'noise':
+        return this.take({ kind: 'speech.missed', ...head });
+      case 'deaf':
+        return this.take({ kind: 'speech.failed', ...head, code: 'recognition.no_engine' });
+      default: {
+        const { text, confidence = 0.9, alternatives } = told;
+        const also = alternatives ? { alternatives } : {};
+        return this.take({ kind: 'speech.heard', ...head, text, confidence, ...also });
+      }
+    }
   }
 
   /** The customer writes a line. */

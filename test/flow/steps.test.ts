@@ -166,7 +166,7 @@ test('a contact that is resumed begins its step again and the old prompt is stop
   const then = caller.take({ kind: 'flow.resumed', atMs: caller.nowMs, contactId: 'c1' });
   assert.deepEqual(
     then.map((event) => event.kind),
-    ['prompt.stopped', 'prompt.started'],
+    ['prompt.stopped', 'listening.stopped', 'listening.started', 'prompt.started'],
   );
   assert.deepEqual(said(caller.press('1')), ['One.']);
 });

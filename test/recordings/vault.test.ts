@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openRecordingKeys } from '../../src/recording-keys.ts';
 import { decoded } from '../../src/recordings/flac.ts';
 import { openSealed } from '../../src/recordings/sealed-file.ts';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import { readWav, tone, writeWav } from '../far-end/wav.ts';
 import { contentOf, finishedSound, Stored, startVaultFixture, type VaultFixture } from './vault-fixture.ts';
 

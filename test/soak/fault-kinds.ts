@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RandomStream } from '../../src/simulation/random.ts';
 import type { Scene } from '../system/scene.ts';
+import { until } from '../system/until.ts';
 import type { Life } from './life.ts';
 import type { LossyWire } from './lossy-wire.ts';
 
@@ -96,10 +97,16 @@ async function killAsterisk({ scene, life }: Ground): Promise<void> {
   await scene.exchange.asterisk.kill();
   await life.forgetAll();
   await scene.exchange.startAsteriskAgain();
-  // A phone registers again by itself after minutes; here it does so at once.
+  // Before that the controller tells of the phones as they were.
+  await until('the controller has looked at the new Asterisk', async () => isSeen(await scene.exchange.health()));
+  // Asterisk writes registrations down a second late. Whose is lost registers again by itself after minutes; here at once.
   for (const name of scene.agents)
     if ((await phoneOf(scene, name)) === 'unreachable') await scene.phone(name).register();
   life.goOn();
+}
+
+function isSeen(health: { parts: Record<string, { up: boolean }> } | undefined): true | undefined {
+  return health?.parts['asterisk']?.up || undefined;
 }
 
 async function phoneOf(scene: Scene, name: string): Promise<string> {

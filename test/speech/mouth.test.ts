@@ -15,16 +15,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { wavReader } from '../../src/media/wav-reader.ts';
 import type { EngineOpener } from '../../src/speech/engine.ts';
-import { ENGINES } from '../../src/speech/engines.ts';
-import { openEspeakNg } from '../../src/speech/espeak-ng.ts';
-import { openFlite } from '../../src/speech/flite.ts';
+import { openEspeakNg } from '../../src/speech/engines/espeak-ng.ts';
+import { openFlite } from '../../src/speech/engines/flite.ts';
 import { type MouthOptions, openMouth } from '../../src/speech/mouth.ts';
-import { readWav } from '../../src/speech/wav.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'strowger-mouth-'));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
+const usual: readonly EngineOpener[] = [(signal) => openFlite({}, signal), (signal) => openEspeakNg({}, signal)];
 const silentLog = { info() {}, warn() {} };
 const WELCOME = 'Thank you for calling. For sales press one, for support press two.';
 
@@ -44,7 +45,7 @@ async function mouthWith(options: Partial<MouthOptions> = {}) {
       return { ok: true, value: { ...engine, speak } };
     };
   };
-  const engines = (options.engines ?? ENGINES).map(counted);
+  const engines = (options.engines ?? usual).map(counted);
   const mouth = await openMouth({ log: silentLog, ...options, promptsDir, engines });
   after(() => mouth.close());
   const path = async (text: string, language: string): Promise<string> => {
@@ -61,9 +62,10 @@ async function mouthWith(options: Partial<MouthOptions> = {}) {
 
 /** Seconds, and level of the spoken 10 ms frames and highest sample in dBFS. */
 function measure(path: string) {
-  const read = readWav(readFileSync(path));
-  assert.ok(read.ok);
-  const { samples, rate } = read.value;
+  const wav = wavReader();
+  const samples = wav.push(readFileSync(path));
+  assert.ok(typeof samples !== 'string');
+  const { rate } = wav.format()!;
   const frames: number[] = [];
   for (let from = 0; from + 80 <= samples.length; from += 80) {
     frames.push(Math.sqrt(samples.subarray(from, from + 80).reduce((sum, s) => sum + s * s, 0) / 80));
@@ -79,7 +81,10 @@ function measure(path: string) {
 /** A program in the place of an engine's: the body is what it does instead of speaking. */
 function standIn(body: string): string {
   const program = join(mkdtempSync(join(scratch, 'engine-')), 'stand-in');
-  writeFileSync(program, `#!/bin/sh\ncase "$1" in --version) echo "version: 9"; exit 0;; esac\n${body}\n`);
+  writeFileSync(
+    program,
+    `#!/bin/sh\ncase "$1" in --version) echo "version: 9"; exit 0;; -lv) echo "Voices available: slt"; exit 0;; esac\n${body}\n`,
+  );
   chmodSync(program, 0o755);
   return program;
 }
@@ -102,7 +107,7 @@ test('English is spoken by flite and German by espeak-ng, as 8 kHz sound at one 
     assert.ok(sound.peak <= -3, `${sound.peak} dBFS peak`);
     assert.equal(sound.firstSoundMs, 50);
   }
-  assert.deepEqual(asked, ['flite', 'espeak-ng']);
+  assert.deepEqual([...new Set(asked)], ['flite', 'espeak']);
 });
 
 test('a prompt that was spoken before is taken from the cache, also by the next process', async () => {
@@ -111,7 +116,7 @@ test('a prompt that was spoken before is taken from the cache, also by the next 
   assert.equal(await first.path(`  ${WELCOME}\n`, 'en'), spoken);
   const next = await mouthWith({ promptsDir: first.promptsDir });
   assert.equal(await next.path(WELCOME, 'en'), spoken);
-  assert.deepEqual([...first.asked, ...next.asked], ['flite']);
+  assert.deepEqual([...first.asked, ...next.asked], ['flite', 'flite'], 'one sentence after the other, once');
 });
 
 test('requests for the same text at the same time share one process', async () => {
@@ -155,12 +160,21 @@ test('an engine that hangs is killed with all it started, and the next engine sp
   const startedMs = performance.now();
   await path('Please hold.', 'en');
   assert.ok(performance.now() - startedMs < 2_000);
-  assert.deepEqual(asked, ['flite', 'espeak-ng']);
+  assert.deepEqual(asked, ['flite', 'espeak']);
   const pid = readFileSync(pidFile, 'utf8').trim();
-  assert.ok(!runs(pid), 'the grandchild still runs');
+  await gone(pid);
   await path('Please hold.', 'en');
-  assert.deepEqual(asked, ['flite', 'espeak-ng'], 'the engine that hung was asked again at once');
+  assert.deepEqual(asked, ['flite', 'espeak'], 'the engine that hung was asked again at once');
 });
+
+/** A process that was killed may need a moment to end; one that was not would sleep for longer. */
+async function gone(pid: string): Promise<void> {
+  const startedMs = performance.now();
+  while (runs(pid)) {
+    assert.ok(performance.now() - startedMs < 2_000, 'it still runs');
+    await setImmediate();
+  }
+}
 
 /** True when the process exists and is not merely waiting to be reaped. */
 function runs(pid: string): boolean {
@@ -175,7 +189,7 @@ test('an engine that ends without sound, with an error, or is missing is replace
   for (const program of [standIn('exit 0'), standIn('exit 7'), join(scratch, 'no-such-program')]) {
     const { path, asked, mouth } = await mouthWith({ engines: [fliteAs(program, 2_000), espeakNg] });
     await path('Please hold.', 'en');
-    assert.equal(asked.at(-1), 'espeak-ng');
+    assert.equal(asked.at(-1), 'espeak');
     assert.equal(mouth.health().up, true);
   }
   const { code, mouth } = await mouthWith({ engines: [fliteAs(standIn('exit 7'), 2_000)] });
@@ -192,7 +206,7 @@ test('hostile text is spoken as words or refused, and touches nothing', async ()
     `--help`,
     `-w ${trace}`,
     'one\ntwo\0three\u001b[31m',
-    '<speak><say-as interpret-as="digits">123</say-as><break time="900s"/></speak>',
+    '<speak><say-as interpret-as="digits">123</say-as><break time="2s"/></speak>',
     '[[h@loU]] &lt;b&gt; %s%n \ud800 lone',
     'Welcome to the café, Łódź 🎉',
   ];
@@ -208,7 +222,7 @@ test('hostile text is spoken as words or refused, and touches nothing', async ()
 test('English that flite cannot read is spoken by espeak-ng', async () => {
   const { path, asked } = await mouthWith();
   await path('Ask for Ελένη.', 'en');
-  assert.deepEqual(asked, ['espeak-ng']);
+  assert.deepEqual(asked, ['espeak']);
 });
 
 test('a language without a voice is a failure that names it', async () => {
@@ -263,7 +277,7 @@ test('closing stops an engine at work, refuses what comes after, and may be done
   const startedMs = performance.now();
   await Promise.all([mouth.close(), mouth.close()]);
   assert.equal(await pending, 'speech.closed');
-  assert.ok(!runs(readFileSync(join(dir, 'pid'), 'utf8').trim()), 'the engine still runs');
+  await gone(readFileSync(join(dir, 'pid'), 'utf8').trim());
   assert.ok(performance.now() - startedMs < 2_000);
   assert.equal(await code('Please hold.', 'en'), 'speech.closed');
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { hasTone, toneMs } from '../far-end/goertzel.ts';
+import { hasTone, toneMs } from '../far-end/heard-tone.ts';
+import { tone } from '../far-end/wav.ts';
+import { joined, silence, tones } from '../media/sounds.ts';
+import { spoken } from '../spoken/voices.ts';
 import { LegsScene } from './legs-scene.ts';
 import { loudness } from './loudness.ts';
 import { until } from './until.ts';
@@ -280,22 +283,42 @@ test('who is watched hangs up: the supervisor is left alone and the watch is ove
 });
 
 test('the detector tells a person, a machine and a fax from each other, at the answer', async () => {
-  const expected = { '+49301': 'human', '+49302': 'machine', '+49303': 'fax' } as const;
-  const legs = Object.keys(expected).map((number, at) => {
-    const legId = scene.dial(`placed-${at}`, 'contact', number as '+49301', { detectMachine: true });
+  const voice = { engine: 'flite', name: 'rms', speed: 1 } as const;
+  const sounds = {
+    '+49301': { who: 'human', sound: await spoken('Hello, this is Bob.', voice) },
+    '+49302': { who: 'machine', sound: await spoken('You have reached Bob and Mary, please leave your name.', voice) },
+    '+49303': { who: 'fax', sound: tone(2100, 2_600) },
+    '+49304': { who: 'machine', sound: tone(1000, 400) },
+  } as const;
+  const numbers = Object.keys(sounds) as (keyof typeof sounds)[];
+  const legs = numbers.map((number, at) => {
+    const legId = scene.dial(`placed-${at}`, 'contact', number, { detectMachine: true });
     return { legId, number };
   });
   for (const _ of legs) {
     const ring = await scene.far.outside.nextRing();
     await ring.answer();
-    const { number } = ring.called;
-    await ring.playTone(number === '+49303' ? 2100 : 1000);
-    if (number === '+49301') void ring.listen(500).then(() => ring.playSilence());
+    await ring.startSaying(sounds[ring.called.number as keyof typeof sounds].sound);
   }
   for (const { legId, number } of legs) {
     const { verdict } = await scene.saw('leg.answered', { legId }, 8000);
-    assert.equal(verdict, expected[number as keyof typeof expected], number);
+    assert.equal(verdict, sounds[number].who, number);
   }
+});
+
+test('the end of a greeting is its beep, and until then nothing is told', async () => {
+  const { contactId, line } = await scene.caller();
+  const voice = { engine: 'flite', name: 'rms', speed: 1 } as const;
+  const greeting = await spoken('Nobody is at home. Please leave a message after the tone.', voice);
+  const startedAtMs = Date.now();
+  await line.startSaying(joined(greeting, silence(1_500), tones(300, -15, 1_000)));
+  scene.do({ do: 'detect_machine', contactId, listenMs: 30_000, words: 0, greetingOnly: true });
+  assert.equal((await scene.saw('machine.detected', { contactId }, 12_000)).verdict, 'machine');
+  const wholeMs = greeting.length / 8 + 1_800;
+  const lateMs = Date.now() - startedAtMs - wholeMs;
+  assert.ok(lateMs > -100 && lateMs < 1_500, `told ${lateMs} ms after the end of the beep`);
+  scene.do({ do: 'play', contactId, promptId: 'message', media: [{ tone: '1540' }] });
+  await line.hears(1540);
 });
 
 test('a number that is busy, and one who hangs up on the detector, end as legs', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { asteriskDirs } from '../../src/supervisor/asterisk-config.ts';
 import { openConsole } from '../far-end/console.ts';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import type { Ring } from '../far-end/line.ts';
 import { Scene } from './scene.ts';
 import type { Slot } from './slot.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ToneHz } from '../far-end/config.ts';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import type { Line, Ring } from '../far-end/line.ts';
 import { type Contact, Scene } from './scene.ts';
 import type { Slot } from './slot.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Listening } from '../far-end/ears.ts';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import type { Line, Ring } from '../far-end/line.ts';
 import { Scene } from './scene.ts';
 import { digest, RawSip } from './sip/raw-sip.ts';

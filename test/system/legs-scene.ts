@@ -14,7 +14,7 @@ import { findAsterisk } from '../../src/supervisor/asterisk-tree.ts';
 import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
 import { site } from '../acd/site.ts';
 import { type FarEnd, startFarEnd } from '../far-end/far-end.ts';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import type { Line, Ring } from '../far-end/line.ts';
 import { Sightings } from '../far-end/sightings.ts';
 import { readWav } from '../far-end/wav.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { hasTone } from '../far-end/goertzel.ts';
+import { hasTone } from '../far-end/heard-tone.ts';
 import { tone, writeWav } from '../far-end/wav.ts';
 import { Scene } from './scene.ts';
 import { until } from './until.ts';

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event, EventOf } from '../../src/model/event.ts';
 import { decoded } from '../../src/recordings/flac.ts';
-import { hasTone, toneMs } from '../far-end/goertzel.ts';
+import { hasTone, toneMs } from '../far-end/heard-tone.ts';
 import { tone, writeWav } from '../far-end/wav.ts';
 import { Scene } from './scene.ts';
 import { until } from './until.ts';

@@ -7,9 +7,10 @@ import type { Leg } from './legs.ts';
 import { recordingOfSide } from './names.ts';
 import { newSide, type Recording } from './recordings.ts';
 
-/** What Asterisk has of a life before this one becomes known again, so that its events are understood. */
-export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines: open, unbegun }: Found): void {
+/** What Asterisk has of a life before this one becomes known again, so that its events are understood; what carried its sound is removed. */
+export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines: open, unbegun, sound }: Found): void {
   const { legs, lines, recordings, watches } = hand;
+  hand.live.sweep(sound);
   for (const leg of found) if (!legs.named(leg.legId)) adoptLeg(hand, leg);
   for (const line of open) lines.add(line);
   for (const { legId, targetLegId, snoopId } of seen) {
@@ -52,7 +53,7 @@ export function withAsked(inventory: Inventory, { legs, recordings }: Hand, unan
     calls: {
       ...calls,
       legs: [
-        ...calls.legs,
+        ...calls.legs.map((leg) => (isJudged(legs.get(leg.legId)) ? { ...leg, up: false } : leg)),
         ...asked.flatMap((leg) =>
           leg.role === 'asked'
             ? [{ legId: leg.legId, contactId: leg.contactId, purpose: leg.purpose, up: leg.up }]
@@ -62,6 +63,11 @@ export function withAsked(inventory: Inventory, { legs, recordings }: Hand, unan
       recordings: [...calls.recordings, ...more],
     },
   };
+}
+
+/** One of which it is found out who answered does not count as answered yet. */
+function isJudged(leg: Leg | undefined): boolean {
+  return leg?.role === 'asked' && leg.judged === true;
 }
 
 function adoptLeg({ legs, prompts }: Hand, leg: Leg): void {

@@ -11,6 +11,7 @@ import type { AgentLine } from './lines.ts';
 import {
   agentOfLine,
   CONTEXT,
+  carriesSound,
   contactOfId,
   isAskedLeg,
   isOfferLeg,
@@ -33,6 +34,8 @@ export type Found = {
   readonly lines: readonly AgentLine[];
   /** Snoop channels that were made for a recording which was not begun. */
   readonly unbegun: ReadonlySet<string>;
+  /** The channels and bridges by which living sound comes and goes, by their ids. */
+  readonly sound: { readonly channels: readonly string[]; readonly bridges: readonly string[] };
 };
 
 /** Asks Asterisk what exists: channels of our application, our bridges, our recordings, the phones of our agents. */
@@ -73,7 +76,12 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
     },
   };
   const unbegun = channels.flatMap(({ id }) => (recordingOfSide(id) && !storedNames.includes(id) ? [id] : []));
-  return { inventory, legs, watches, lines, unbegun: new Set(unbegun) };
+  const sound = { channels: ids(channels).filter(carriesSound), bridges: ids(bridges).filter(carriesSound) };
+  return { inventory, legs, watches, lines, unbegun: new Set(unbegun), sound };
+}
+
+function ids(things: readonly { id: string }[]): string[] {
+  return things.map(({ id }) => id);
 }
 
 /** What a channel is, by what is written on it, by its id, or by its place in the dialplan. */

@@ -44,6 +44,10 @@ export type DialledLeg = AnyLeg & {
   /** Set where it is an agent's phone. */
   readonly agentId?: AgentId;
   rang: boolean;
+  /** True while it is found out who answered: until then it does not count as answered. */
+  judged?: boolean;
+  /** True once a machine has beeped: it records what is said. */
+  recordsUs?: boolean;
 };
 
 /** The legs by our id and by Asterisk's, and how many of them each agent's phone has. */

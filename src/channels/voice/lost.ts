@@ -41,9 +41,12 @@ function keysOf({ inventory, legs, lines, watches }: Found): string[] {
 
 /** The ends of legs are told by who compares the listing with what is believed; of the rest nobody else keeps a book. */
 function forgetOne(hand: Hand, key: string): void {
-  const { host, legs, lines, prompts, recordings, watches } = hand;
+  const { host, legs, lines, live, prompts, recordings, watches } = hand;
   const leg = legs.remove(key);
-  if (leg) return prompts.forget(leg.channelId, leg.contactId);
+  if (leg) {
+    live.ended(leg.channelId);
+    return prompts.forget(leg.channelId, leg.contactId);
+  }
   const line = lines.remove(key);
   if (line) host.take({ kind: 'line.closed', atMs: host.now(), agentId: line.agentId, cause: 'lost' });
   const recording = recordings.get(key);

@@ -103,6 +103,34 @@ export function recordingOfSide(name: string): { recordingId: RecordingId; side:
   return found ? { recordingId: found[1]!, side: found[2] as SideName } : undefined;
 }
 
+const TAP = 'tap.';
+const VOICE = 'voice.';
+
+/** What is made to hear a leg: the bridge bears this name, its two channels begin with it. Its time makes each new one differ. */
+export function tapName(channelId: string, atMs: number): string {
+  return `${TAP}${channelId}-${atMs.toString(36)}`;
+}
+
+/** The same of what is made to speak to a customer. */
+export function voiceName(channelId: string, atMs: number): string {
+  return `${VOICE}${channelId}-${atMs.toString(36)}`;
+}
+
+/** The channel that hears the leg: it is joined with `socketChannel` in the bridge of their name. */
+export function snoopChannel(name: string): string {
+  return `${name}-snoop`;
+}
+
+/** The channel whose sound goes over a socket, to us or from us. */
+export function socketChannel(name: string): string {
+  return `${name}-socket`;
+}
+
+/** True for the channels and bridges by which the living sound of a call comes and goes. */
+export function carriesSound(id: string): boolean {
+  return id.startsWith(TAP) || id.startsWith(VOICE);
+}
+
 /** The playback of the beep before a message. */
 export function beepName(recordingId: RecordingId): string {
   return `${recordingId}-beep`;
@@ -129,6 +157,7 @@ export const ROLE = {
   line: 'line',
   record: 'record',
   text: 'text',
+  sound: 'sound',
 } as const;
 
 /** Fourth argument of a leg that goes to the machine detector when it is answered. */

@@ -3,11 +3,13 @@ import type { TrunkStatus } from '../../model/call/trunk.ts';
 import type { Command } from '../../model/command.ts';
 import type { AgentId } from '../../model/ids.ts';
 import type { Site } from '../../model/site.ts';
-import type { Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan, RecordedSound } from '../channel.ts';
+import type { CallSound, Door, DoorHealth, DoorHost, FarSide, Inventory, Orphan, RecordedSound } from '../channel.ts';
 import type { Hand } from './act/hand.ts';
 import { removeOrphan } from './act/orphans.ts';
+import { makeRoom } from './act/prompts.ts';
 import { act } from './act.ts';
 import { adopt, withAsked } from './adopt.ts';
+import { parseAriAddress } from './ari/address.ts';
 import { type AriClient, createAriClient } from './ari/client.ts';
 import { AriError } from './ari/error.ts';
 import type { AriState } from './ari/socket.ts';
@@ -26,7 +28,8 @@ import { listen, UNWANTED } from './listen.ts';
 import { keys, Lost } from './lost.ts';
 import { Prompts } from './prompts.ts';
 import { Recordings } from './recordings.ts';
-import { recordedSound } from './sound.ts';
+import { LiveSound } from './sound/live-sound.ts';
+import { recordedSound } from './stored-sound.ts';
 import { Watches } from './watches.ts';
 
 export type VoiceDoorOptions = {
@@ -59,6 +62,8 @@ export class VoiceDoor implements Door, FarSide {
   readonly #options: VoiceDoorOptions;
   /** What Asterisk recorded and holds until it is fetched. */
   readonly sound: RecordedSound;
+  /** What is said in calls, and what is spoken to customers, as it comes. */
+  readonly live: CallSound;
   readonly #ari: AriClient;
   readonly #hand: Hand;
   readonly #legs = new Legs();
@@ -94,13 +99,25 @@ export class VoiceDoor implements Door, FarSide {
     });
     this.#trunkWatch = watchTrunks(() => this.#trunks.statuses(), options.log);
     this.sound = recordedSound(this.#ari);
+    const ari = this.#ari;
+    const prompts = new Prompts();
+    const live = new LiveSound({
+      ari,
+      app,
+      address: parseAriAddress(options.ariUrl),
+      host,
+      legs: this.#legs,
+      makeRoom: (legChannelId) => makeRoom({ ari, legs: this.#legs, prompts }, legChannelId),
+    });
+    this.live = live;
     this.#hand = {
-      ari: this.#ari,
+      ari,
       app,
       host,
       legs: this.#legs,
       lines,
-      prompts: new Prompts(),
+      live,
+      prompts,
       recordings: new Recordings(),
       watches: new Watches(),
       onTrouble: (command, { code, operation, status }) =>
@@ -161,6 +178,7 @@ export class VoiceDoor implements Door, FarSide {
     this.#closed = true;
     this.#trunkWatch.stop();
     clearTimeout(this.#retry);
+    this.#hand.live.close();
     await this.#ari.close();
   }
 

@@ -17,6 +17,7 @@ export function isAwaited(state: State, task: Spoken): boolean {
 export function playTask(task: Spoken, media: readonly Media[]): Command {
   const { contactId, promptId } = task;
   if (task.do === 'speak_to') return { do: 'play_to', contactId, legId: task.legId, promptId, media };
-  const from = task.offsetMs === undefined ? {} : { offsetMs: task.offsetMs };
+  const isStream = media.some((one) => 'stream' in one);
+  const from = task.offsetMs === undefined || isStream ? {} : { offsetMs: task.offsetMs };
   return { do: 'play', contactId, promptId, media, ...from };
 }

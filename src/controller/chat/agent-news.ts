@@ -53,6 +53,8 @@ export class AgentNewsTeller implements Follower {
   }
 
   signal({ contactId, ...signal }: Signal): void {
+    // What is said in a call is for those who follow its transcript.
+    if (signal.what === 'partial_transcript') return;
     const offer = talkOf(this.#hall.state, contactId);
     if (!offer) return;
     const news =

@@ -2,6 +2,7 @@ import type { ReadFlow } from '../flow-file.ts';
 import { suggestion, suggestions } from '../nearest.ts';
 import type { NamedThing, Note } from '../note.ts';
 import type { ProblemCode } from '../problem.ts';
+import { checkEngineSecrets } from '../site/checks/speech.ts';
 import { tooHigh } from '../site/checks/staffing.ts';
 import { bestLevels, eachQueue } from '../site/checks/subject.ts';
 import { checkTrunkPasswords } from '../site/checks/trunks.ts';
@@ -37,7 +38,10 @@ export function checkAcross(read: ReadSite, flows: ReadonlyMap<string, ReadFlow>
     if (note.what === 'flow' || note.what === 'music') named[note.what](read.source, note);
     else if (note.what === 'recording') checkRecording(read.source, note, found);
   }
-  if (found.secrets) checkTrunkPasswords(read, found.secrets);
+  if (found.secrets) {
+    checkTrunkPasswords(read, found.secrets);
+    checkEngineSecrets(read, found.secrets);
+  }
   checkOverflowFlows(read, names);
   checkBeginnings(read, flows);
   checkWholeFlows(site, flows);

@@ -6,6 +6,8 @@ import { PROMPT } from '../shape/prompt.ts';
 import { duration, wholeNumber } from '../shape/scalars.ts';
 import { YES_NO } from '../shape/yes-no.ts';
 import type { Happening, Move, StepContext } from '../step-kind.ts';
+import type { Hear } from './listen-order.ts';
+import { beginTurn, nobodyHears, onlyNoise, promptOver, silent, voiceHeard } from './turn.ts';
 
 /**
  * What every step that asks the customer shares: a prompt, a time-out after it, and a number of attempts. The words and
@@ -87,6 +89,8 @@ export type Failure = 'no_input' | 'no_match' | 'invalid' | 'low_confidence';
 export type Question = {
   readonly name?: string;
   readonly choices?: readonly Choice[];
+  /** How it may be answered by speech, on a call. */
+  readonly hear?: Hear;
   /** Outcomes that have other names in this step. */
   readonly outcomes?: Readonly<Partial<Record<Failure, string>>>;
 };
@@ -94,11 +98,9 @@ export type Question = {
 /** Speaks the prompt, or waits at once when there is nothing to speak. */
 export function ask(asked: Attempts, context: StepContext, question: Question = {}, prompt = asked.prompt): Move {
   const parts = context.prompt(prompt);
-  const { choices = [] } = question;
+  const { choices = [], hear } = question;
   context.notes['deaf'] = !context.inText && !asked.bargeIn && parts.length > 0;
-  if (!context.inText) {
-    return parts.length === 0 ? { wakeInMs: asked.timeoutMs } : { play: parts, wakeInMs: null };
-  }
+  if (!context.inText) return beginTurn(asked, parts, hear, context);
   const shown = parts.length === 0 && choices.length === 0 ? {} : { play: parts };
   return { ...shown, ...(choices.length === 0 ? {} : { choices }), wakeInMs: asked.replyTimeoutMs };
 }
@@ -124,20 +126,40 @@ export function giveUp({ finalPrompt }: Attempts, outcome: string, context: Step
   const parts = context.prompt(finalPrompt);
   if (parts.length === 0) return { outcome, stopPrompt: true, wakeInMs: null };
   context.notes['leaving'] = outcome;
-  return { stopPrompt: true, play: parts, wakeInMs: null };
+  return { stopPrompt: true, play: parts, wakeInMs: null, listen: null };
 }
 
 /** What is the same for every question, whatever is asked; undefined: the step itself is to answer. */
-export function meanwhile(asked: Attempts, happening: Happening, context: StepContext): Move | undefined {
+export function meanwhile(
+  asked: Attempts,
+  happening: Happening,
+  context: StepContext,
+  { hear }: Question = {},
+): Move | undefined {
   const { notes } = context;
   const finished = happening.what === 'prompt_finished';
   if (notes['leaving'] !== undefined) return finished ? { outcome: String(notes['leaving']), wakeInMs: null } : {};
-  if (finished) {
-    notes['deaf'] = false;
-    return { wakeInMs: waitMs(asked, context) };
+  switch (happening.what) {
+    case 'prompt_finished':
+      notes['deaf'] = false;
+      return context.inText ? { wakeInMs: asked.replyTimeoutMs } : promptOver(asked, hear, context);
+    case 'voice':
+      return voiceHeard(hear, happening.bargesIn, context);
+    case 'noise':
+      return onlyNoise(asked, context);
+    case 'deaf':
+      return nobodyHears(asked, hear, happening.code, context);
+    case 'time_out':
+      silent(notes);
+      return undefined;
+    case 'digit':
+    case 'speech':
+      if (notes['deaf'] === true) return {};
+      silent(notes);
+      return undefined;
+    default:
+      return undefined;
   }
-  const entered = happening.what === 'digit' || happening.what === 'speech';
-  return entered && notes['deaf'] === true ? {} : undefined;
 }
 
 /** How long the first key, word or reply is waited for. */

@@ -5,7 +5,9 @@ import { choice, duration, wholeNumber } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
 import type { Happening, Move, StepContext } from '../step-kind.ts';
 import { type Attempts, waitMs } from './attempts.ts';
+import { USUAL_LISTENING } from './listening.ts';
 import { UTTERANCE_CHARACTERS_MAX } from './phrases.ts';
+import { ways } from './understood.ts';
 
 /** How keys are collected until the input is whole (VoiceXML 2.0, appendix D: timing properties). */
 export type Collecting = {
@@ -18,6 +20,8 @@ export type Collecting = {
   readonly takesKeys: boolean;
   readonly takesSpeech: boolean;
   readonly minConfidence: number;
+  /** Left out by steps that an earlier release read: the likeliest understanding alone. */
+  readonly nBest?: number;
 };
 
 /** What a customer entered, before anybody asks what it means; `confidence` is 0 to 1, 1 for keys and letters. */
@@ -27,9 +31,10 @@ export type Entered = {
   readonly confidence: number;
 };
 
+/** `others`: what else may have been said, the likeliest first. */
 export type Collected =
-  | { readonly entered: Entered }
-  | { readonly failed: 'no_input' | 'low_confidence' }
+  | { readonly entered: Entered; readonly others?: readonly Entered[] }
+  | { readonly failed: 'no_input' | 'no_match' | 'low_confidence' }
   | { readonly move: Move };
 
 /** The longest number that is asked for by keys. */
@@ -58,7 +63,8 @@ export const USUAL_COLLECTING: Collecting = {
   ...keysOf(emptyOf(COLLECT_FIELDS)),
   takesKeys: true,
   takesSpeech: true,
-  minConfidence: 0.5,
+  minConfidence: USUAL_LISTENING.minConfidence,
+  nBest: USUAL_LISTENING.nBest,
 };
 
 export function keysOf(
@@ -92,10 +98,11 @@ export function collect(from: Collecting, asked: Attempts, happening: Happening,
     case 'digit':
       return from.takesKeys ? pressed(from, asked, happening.digit, context) : { move: {} };
     case 'speech': {
-      const { text, confidence } = happening;
       if (!from.takesSpeech || typed(context) !== '') return { move: {} };
-      if (confidence < from.minConfidence) return { failed: 'low_confidence' };
-      return { entered: { text: text.slice(0, UTTERANCE_CHARACTERS_MAX), how: 'speech', confidence } };
+      const said = ways(happening, { minConfidence: from.minConfidence, nBest: from.nBest ?? 1 });
+      if (typeof said === 'string') return { failed: said };
+      const [entered, ...others] = said.map(spoken);
+      return { entered: entered!, others };
     }
     case 'reply':
       return { entered: { text: happening.text.slice(0, UTTERANCE_CHARACTERS_MAX), how: 'reply', confidence: 1 } };
@@ -104,6 +111,10 @@ export function collect(from: Collecting, asked: Attempts, happening: Happening,
     default:
       return { move: {} };
   }
+}
+
+function spoken({ text, confidence }: { readonly text: string; readonly confidence: number }): Entered {
+  return { text: text.slice(0, UTTERANCE_CHARACTERS_MAX), how: 'speech', confidence };
 }
 
 /** Begins again with nothing typed. */

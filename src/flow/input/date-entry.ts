@@ -1,3 +1,6 @@
+import { dateOf } from '../../model/local-time.ts';
+import type { SaidDay } from './spoken/spoken-date.ts';
+
 /** In which order a date is typed. */
 export const DATE_FORMATS = ['DDMMYYYY', 'MMDDYYYY', 'YYYYMMDD'] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
@@ -11,7 +14,24 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export function dateEntry(text: string, format: DateFormat): string | undefined {
   const parts = partsOf(text, format);
   if (!parts) return undefined;
-  const [year, month, day] = parts;
+  return dateWritten(...parts);
+}
+
+/** A day that was said in words; `today` is in days since 1970. A day without a year is the next one of that name. */
+export function saidDate(said: SaidDay, today: number): string | undefined {
+  if ('inDays' in said) return dateOf(today + said.inDays);
+  const { year, month, day } = said;
+  if (year !== null) return dateWritten(year, month, day);
+  const now = dateOf(today);
+  // 29 February may be eight years away.
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const date = dateWritten(Number(now.slice(0, 4)) + ahead, month, day);
+    if (date !== undefined && date >= now) return date;
+  }
+  return undefined;
+}
+
+function dateWritten(year: number, month: number, day: number): string | undefined {
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
@@ -47,6 +67,11 @@ export function timeEntry(text: string): string | undefined {
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)];
   if (minute > 59 || hour > 23 || (half && (hour < 1 || hour > 12))) return undefined;
   return `${two(half ? (hour % 12) + (half === 'p' ? 12 : 0) : hour)}:${two(minute)}`;
+}
+
+/** The same of hours and minutes. */
+export function timeWritten({ hour, minute }: { readonly hour: number; readonly minute: number }): string {
+  return `${two(hour)}:${two(minute)}`;
 }
 
 function two(number: number): string {

@@ -1,9 +1,12 @@
 import type { ValueType } from '../../expression/value-type.ts';
 import type { Collecting, Entered } from './collect.ts';
-import { type DateFormat, dateEntry, timeEntry } from './date-entry.ts';
+import { type DateFormat, dateEntry, saidDate, timeEntry, timeWritten } from './date-entry.ts';
 import { amountOf, currencyEntry, digitsEntry, keyedNumber, numberEntry, phoneEntry } from './number-entry.ts';
 import { chosenByReply, chosenBySpeech } from './options.ts';
 import { spokenDigits } from './spelled.ts';
+import { spokenDay } from './spoken/spoken-date.ts';
+import { spokenMoney } from './spoken/spoken-money.ts';
+import { spokenTime } from './spoken/spoken-time.ts';
 import { USUAL_ANSWERS, yesAndNo } from './yes-no.ts';
 
 /** What is asked for, after the built-in types of VoiceXML 2.0 (appendix P). */
@@ -33,6 +36,9 @@ export function mostKeys(kind: EntryKind, max: number): number {
 
 export type EntryValue = string | number | boolean;
 
+/** `today`: in days since 1970, by the clock of the site; without it no day is named by less than its year. */
+export type EntryAbout = { readonly language: string; readonly format: DateFormat; readonly today?: number };
+
 /**
  * What was entered as a value in its usual form (a date as `2026-12-24`, a time as `09:30`); undefined when it is none of
  * that kind, or has fewer digits than `min` or more than `max`.
@@ -41,7 +47,7 @@ export function entryValue(
   kind: EntryKind,
   { text, how }: Entered,
   { min, max }: Pick<Collecting, 'min' | 'max'>,
-  { language, format }: { readonly language: string; readonly format: DateFormat },
+  { language, format, today }: EntryAbout,
 ): EntryValue | undefined {
   if (how === 'keys' && (text.length < min || (DIGITS_ALONE.has(kind) && !/^[0-9]+$/.test(text)))) return undefined;
   switch (kind) {
@@ -52,13 +58,20 @@ export function entryValue(
     case 'number':
       return how === 'keys' ? keyedNumber(text) : numberEntry(text, language);
     case 'currency':
-      return how === 'keys' ? amountOf(keyedNumber(text)) : currencyEntry(text, language);
+      if (how === 'keys') return amountOf(keyedNumber(text));
+      return amountOf(spokenMoney(text, language)) ?? currencyEntry(text, language);
     case 'phone':
       return phoneEntry(text, language);
     case 'date':
-      return dateEntry(text, format) ?? dateEntry(spokenDigits(text, language) ?? '', format);
-    case 'time':
-      return timeEntry(text) ?? timeEntry(spokenDigits(text, language) ?? '');
+      return (
+        dateEntry(text, format) ??
+        dateInWords(text, language, today) ??
+        dateEntry(spokenDigits(text, language) ?? '', format)
+      );
+    case 'time': {
+      const said = how === 'keys' ? undefined : spokenTime(text, language);
+      return timeEntry(text) ?? (said ? timeWritten(said) : timeEntry(spokenDigits(text, language) ?? ''));
+    }
     case 'yes_no': {
       const options = yesAndNo(USUAL_ANSWERS, language);
       const chosen =
@@ -68,4 +81,11 @@ export function entryValue(
     case 'text':
       return text.trim() === '' ? undefined : text.trim();
   }
+}
+
+function dateInWords(text: string, language: string, today: number | undefined): string | undefined {
+  const said = spokenDay(text, language);
+  if (said === undefined) return undefined;
+  if (today === undefined && ('inDays' in said || said.year === null)) return undefined;
+  return saidDate(said, today ?? 0);
 }

@@ -1,9 +1,11 @@
 import { spokenDigits } from './spelled.ts';
+import { spokenNumber } from './spoken/spoken-number.ts';
 
 /** Signs and words of money that may stand before or after an amount. */
 const MONEY = /€|\$|£|\b(eur|euros?|usd|dollars?|gbp|pounds?|chf|franken|cents?)\b/gi;
+const LARGEST = Number.MAX_SAFE_INTEGER;
 /** Longest international number without its prefix, in digits (ITU-T E.164, 6.1). */
-const PHONE_DIGITS = { min: 3, max: 15 };
+export const PHONE_DIGITS = { min: 3, max: 15 };
 
 /** Digits, without the signs that people write between them; undefined when anything else is there. */
 export function digitsEntry(text: string, language: string): string | undefined {
@@ -24,6 +26,8 @@ export function numberEntry(text: string, language: string): number | undefined 
   const groups = whole.split(group);
   const grouped = groups.every((one, at) => (at === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(one));
   const plain = grouped ? [groups.join(''), ...parts].join('.') : figures.replace(',', '.');
+  const words = spokenNumber(text, language);
+  if (numberOf(plain) === undefined && words !== undefined) return Math.abs(words) > LARGEST ? undefined : words;
   const number = numberOf(plain) ?? numberOf(spokenDigits(text, language) ?? '');
   return number !== undefined && sign === '-' ? 0 - number : number;
 }
@@ -32,7 +36,7 @@ export function numberEntry(text: string, language: string): number | undefined 
 function numberOf(figures: string): number | undefined {
   if (!/^(\d+(\.\d*)?|\.\d+)$/.test(figures)) return undefined;
   const number = Number(figures);
-  return number <= Number.MAX_SAFE_INTEGER ? number : undefined;
+  return number <= LARGEST ? number : undefined;
 }
 
 /** An amount of money, with or without its sign or word. */

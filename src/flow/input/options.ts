@@ -1,8 +1,11 @@
 import type { Choice } from '../../model/event.ts';
 import type { Tell } from '../shape/shape.ts';
+import type { StepContext } from '../step-kind.ts';
 import { allLabels, type Label, labelIn } from './label.ts';
+import { expectedPhrases, type Hear } from './listen-order.ts';
+import { type Listening, languageOf } from './listening.ts';
 import { begun, meant, spokenWords } from './phrases.ts';
-import { spokenDigits } from './spelled.ts';
+import { spokenDigits, wordOfDigit } from './spelled.ts';
 
 /** One choice: the key of the telephone, the words that are shown for it, and those that mean it. */
 export type Option = { readonly key: string; readonly label: Label | null; readonly say: readonly string[] };
@@ -36,6 +39,21 @@ export function chosenByReply<O extends Option>(options: readonly O[], text: str
     chosenBySpeech(options, text, language) ??
     begun(text, phrasesOf(options))
   );
+}
+
+/**
+ * The choices as they may be said on a call: their words, and their keys as numbers. Nothing where no choice has words: to
+ * say a number instead of pressing it is not worth listening to every call.
+ */
+export function hearOptions(options: readonly Option[], speech: Listening, context: StepContext): Hear {
+  const language = languageOf(speech, context);
+  const words = options.flatMap(({ label, say }) => [
+    ...say,
+    ...(label === null ? [] : [labelIn(label, language) ?? '']),
+  ]);
+  const spoken = words.filter((one) => spokenWords(one) !== '');
+  const keys = spoken.length === 0 ? [] : options.flatMap(({ key }) => wordOfDigit(key, language) ?? []);
+  return { speech, expected: expectedPhrases([...spoken, ...keys]), keys: true };
 }
 
 function phrasesOf<O extends Option>(options: readonly O[]) {

@@ -1,6 +1,8 @@
 import type { Agent, Site } from '../../model/site.ts';
+import type { Expected } from '../../model/speech/listening.ts';
 import { nearest } from '../nearest.ts';
 import { plainLetters, spelledOnKeys } from './keypad.ts';
+import { EXPECTED_PHRASES_MAX, expectedPhrases } from './listen-order.ts';
 import { UTTERANCE_CHARACTERS_MAX } from './phrases.ts';
 
 /** An agent as somebody looks for them: the name in plain letters, its words, and the keys on which it is spelled. */
@@ -64,6 +66,13 @@ export function calledSo(site: Site, name: string): { readonly agents: Agent[]; 
   const near = nearest(wanted, namesOf(list));
   const like = near === undefined ? [] : list.filter((one) => forms(one).includes(near));
   return { agents: like.map(({ agent }) => agent), exact: false };
+}
+
+/** The names of all agents as they may be said, whole and by their words; of more than an order holds, anything. */
+export function expectedNames(site: Site): Expected {
+  const list = listOf(site);
+  const said = new Set(list.flatMap(forms));
+  return said.size > EXPECTED_PHRASES_MAX ? { kind: 'free' } : expectedPhrases([...said]);
 }
 
 function forms({ name, words }: Listed): readonly string[] {

@@ -4,13 +4,17 @@ export type Phrases<T> = { readonly of: T; readonly phrases: readonly string[] }
 /** Nobody means anything by what comes after so many characters. */
 export const UTTERANCE_CHARACTERS_MAX = 1_000;
 
-/** An utterance as it is compared: small letters and digits, one blank between words, no other signs. */
+/**
+ * An utterance as it is compared: small letters and digits, one blank between words, no other signs. Chinese is written
+ * without blanks between words, so each of its characters counts as a word.
+ */
 export function spokenWords(text: string): string {
   return text
     .slice(0, UTTERANCE_CHARACTERS_MAX)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/['\u2019]/g, '')
+    .replace(/\p{Script=Han}/gu, ' $& ')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -1,3 +1,4 @@
+import type { Expected } from '../../model/speech/listening.ts';
 import type { Value } from '../../model/value.ts';
 import type { Prompt } from '../prompt.ts';
 import { defaulted, object, optional, required } from '../shape/object.ts';
@@ -9,7 +10,11 @@ import type { StepContext } from '../step-kind.ts';
 import type { Question } from './attempts.ts';
 import type { Collecting, Entered } from './collect.ts';
 import { entryValue } from './entry.ts';
+import { expectedEntry } from './expected-entry.ts';
+import { expectedPhrases } from './listen-order.ts';
+import { type Listening, languageOf } from './listening.ts';
 import { choicesOf } from './options.ts';
+import { wordOfDigit } from './spelled.ts';
 import { USUAL_ANSWERS, yesAndNo } from './yes-no.ts';
 
 const KINDS = ['rating', 'yes_no', 'text'] as const;
@@ -60,11 +65,24 @@ export function answerOf(question: SurveyQuestion, entered: Entered, language: s
   return fits ? value : undefined;
 }
 
-export function questionFor({ name, kind, min, max }: SurveyQuestion, { inText, language }: StepContext): Question {
-  if (!inText || kind === 'text') return { name };
+export function questionFor(question: SurveyQuestion, speech: Listening, context: StepContext): Question {
+  const { name, kind, min, max } = question;
+  const { inText, language } = context;
+  if (!inText)
+    return { name, hear: { speech, expected: expectedAnswer(question, speech, context), keys: kind !== 'text' } };
+  if (kind === 'text') return { name };
   if (kind === 'yes_no') return { name, choices: choicesOf(yesAndNo(USUAL_ANSWERS, language), language) };
   const ratings = Array.from({ length: max - min + 1 }, (_, at) => String(min + at));
   return ratings.length > CHOICES_MAX ? { name } : { name, choices: ratings.map((one) => ({ key: one, label: one })) };
+}
+
+/** A few ratings are said in few words; of many any number may come. */
+function expectedAnswer({ kind, min, max }: SurveyQuestion, speech: Listening, context: StepContext): Expected {
+  const language = languageOf(speech, context);
+  if (kind !== 'rating') return expectedEntry(kind, { min: 1, max: 1 }, language);
+  if (max > 9) return { kind: 'number' };
+  const words = Array.from({ length: max - min + 1 }, (_, at) => wordOfDigit(String(min + at), language));
+  return expectedPhrases(words.filter((word) => word !== undefined));
 }
 
 export function checkQuestions(questions: readonly SurveyQuestion[], tell: Tell): void {

@@ -4,9 +4,12 @@ import { listOrOne } from '../shape/list.ts';
 import { defaulted, object } from '../shape/object.ts';
 import { text } from '../shape/scalars.ts';
 import type { Tell } from '../shape/shape.ts';
-import type { Happening } from '../step-kind.ts';
+import type { Happening, StepContext } from '../step-kind.ts';
 import type { Attempts } from './attempts.ts';
+import { expectedPhrases, type Hear } from './listen-order.ts';
+import { type Listening, languageOf } from './listening.ts';
 import { chosenByReply, chosenBySpeech, type Option, PHRASES_MAX } from './options.ts';
+import { understood } from './understood.ts';
 
 type Answer = { readonly key: string; readonly say: readonly string[] };
 /** What means yes and what means no, besides the words of the language. */
@@ -21,6 +24,10 @@ const WORDS = {
     yes: ['Ja', 'jawohl', 'genau', 'richtig', 'stimmt', 'korrekt', 'ok', 'okay'],
     no: ['Nein', 'nee', 'falsch', 'nicht richtig', 'nicht korrekt', 'stimmt nicht'],
   },
+  zh: {
+    yes: ['是', '是的', '对', '对的', '好', '好的', '可以', '没错', '正确', '行', '嗯', '确认'],
+    no: ['不', '不是', '不对', '不好', '不行', '不可以', '不正确', '不要', '没有', '否', '错', '错了'],
+  },
 };
 /** A language without words of its own is answered as in English. */
 const BY_LANGUAGE = { ...WORDS, other: WORDS.en };
@@ -32,7 +39,7 @@ const answer = (key: string) =>
     say: defaulted(
       listOrOne(text(), PHRASES_MAX),
       [],
-      'Words, besides those of the language (English and German).',
+      'Words, besides those of the language (English, German and Mandarin).',
       [],
     ),
   });
@@ -57,22 +64,28 @@ export function yesNoAttempts(asked: Attempts, prompt: Prompt, attempts: number)
   return { ...asked, ...nothing, prompt, attempts, maxNoInput: attempts, maxNoMatch: attempts };
 }
 
+/** Yes and no as they may be said on a call. */
+export function hearYesNo(answers: Answers, speech: Listening, context: StepContext, keys = true): Hear {
+  const words = yesAndNo(answers, languageOf(speech, context)).flatMap(({ say }) => say);
+  return { speech, expected: expectedPhrases(words), keys };
+}
+
 /** What a happening answers to a question of yes or no; undefined: nothing yet. */
 export function answerTo(
   answers: Answers,
   happening: Happening,
   language: string,
-  minConfidence: number,
+  { minConfidence, nBest }: Pick<Listening, 'minConfidence' | 'nBest'>,
 ): 'yes' | 'no' | 'no_input' | 'no_match' | undefined {
   const options = yesAndNo(answers, language);
   const answer = (option: Option | undefined) => (option ? (option === options[0] ? 'yes' : 'no') : 'no_match');
   switch (happening.what) {
     case 'digit':
       return answer(options.find(({ key }) => key === happening.digit));
-    case 'speech':
-      return happening.confidence < minConfidence
-        ? 'no_match'
-        : answer(chosenBySpeech(options, happening.text, language));
+    case 'speech': {
+      const found = understood(happening, { minConfidence, nBest }, (text) => chosenBySpeech(options, text, language));
+      return typeof found === 'string' ? 'no_match' : answer(found.meant);
+    }
     case 'reply':
       return answer(chosenByReply(options, happening.text, language));
     case 'time_out':

@@ -1,5 +1,6 @@
 import type { Event, EventOf } from '../../model/event.ts';
 import { type Awaited, emptyFrame, type Frame, type Session, waitingDepth } from '../session.ts';
+import { applyToListening } from './listening.ts';
 import { applyToMessage } from './message-place.ts';
 import { applyToPlaced } from './placed.ts';
 import { applyToQueuePlace } from './queue-place.ts';
@@ -18,6 +19,7 @@ export function applyToSession(session: Session, event: Event): void {
     case 'contact.ended':
       session.gone = true;
       session.promptId = null;
+      session.listening = null;
       if (session.stage === 'answering') session.stage = 'running';
       break;
     case 'confidence.began':
@@ -44,6 +46,7 @@ export function applyToSession(session: Session, event: Event): void {
     default:
       applyToFlow(session, event);
       applyToPrompt(session, event);
+      applyToListening(session, event);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Values } from '../../model/value.ts';
 import type { Happening, Move } from '../step-kind.ts';
 import { beginFlow } from './begin.ts';
 import { leave } from './leave.ts';
+import { listen, stopListening } from './listening.ts';
 import { checkedMove, contextOf, fail, type Place, place, type Run } from './place.ts';
 
 /** Begins a flow at its first step. */
@@ -27,7 +28,12 @@ export function happen(run: Run, what: Happening): void {
   if (key !== undefined) return carryOut(run, { stopPrompt: true, wakeInMs: null, goTo: key });
   const context = contextOf(run, here);
   const move = here.kind.receive?.(here.step.with, what, context) ?? {};
-  carryOut(run, checkedMove(move, context));
+  carryOut(run, checkedMove(what.what === 'digit' ? heedingKey(move) : move, context));
+}
+
+/** A key that means something to the step ends the listening: keys win. */
+function heedingKey(move: Move): Move {
+  return Object.keys(move).length === 0 ? move : { listen: null, ...move };
 }
 
 /** Keys that a flow handles everywhere are for steps that listen and do not use them themselves. */
@@ -85,11 +91,14 @@ export function carryOut(run: Run, first: Move): void {
   }
 }
 
-function effects({ state, session, atMs, emit }: Run, { step, kind }: Place, move: Move): void {
+function effects(run: Run, { step, kind }: Place, move: Move): void {
+  const { state, session, atMs, emit } = run;
   const { contactId } = session;
   if (move.stopPrompt && session.promptId !== null) {
     emit({ kind: 'prompt.stopped', atMs, contactId, promptId: session.promptId });
   }
+  if (move.listen === null) stopListening(run);
+  else if (move.listen && session.channel === 'voice' && !session.gone) listen(run, move.listen);
   for (const told of move.tell ?? []) emit({ ...told, atMs, contactId });
   if (move.play && !session.gone) {
     const promptId = `${contactId}.p${session.promptCount + 1}`;

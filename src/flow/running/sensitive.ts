@@ -1,4 +1,4 @@
-import type { Event } from '../../model/event.ts';
+import type { Event, EventOf } from '../../model/event.ts';
 import type { FlowState } from '../session.ts';
 import { place } from './place.ts';
 
@@ -17,6 +17,7 @@ export function withoutSecrets(event: Event): Event {
     case 'digit.received':
       return event.sensitive ? { ...event, digit: '' } : event;
     case 'speech.heard':
+      return event.sensitive ? withoutWords(event) : event;
     case 'message.received':
       return event.sensitive ? { ...event, text: '' } : event;
     // A code that opens something, as like as not.
@@ -30,4 +31,8 @@ export function withoutSecrets(event: Event): Event {
     default:
       return event;
   }
+}
+
+function withoutWords({ alternatives: _, ...event }: EventOf<'speech.heard'>): EventOf<'speech.heard'> {
+  return { ...event, text: '' };
 }

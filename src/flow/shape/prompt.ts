@@ -8,6 +8,7 @@ import { defaulted, type Fields, object, optional } from './object.ts';
 import { reference } from './reference.ts';
 import { choice, duration, text } from './scalars.ts';
 import { type Json, named, type Shape } from './shape.ts';
+import { checkMarkup } from './spoken-markup.ts';
 import { template } from './template.ts';
 
 const TOLD = template('told');
@@ -69,6 +70,7 @@ const PIECE: Shape<Piece> = {
   read: (source, node, what) => {
     if (!isMap(node) || looksLikeTemplate(node)) {
       const say = TOLD.read(source, node, what);
+      if (say !== undefined) checkMarkup(say, source, node);
       return say === undefined ? undefined : { say };
     }
     const kinds = KINDS.filter((kind) => source.has(node, kind));
@@ -97,6 +99,7 @@ function pieceOf(
       if (String(value).length > SAY_MAX) {
         source.problem('value.range', node, `A text to be spoken may have at most ${SAY_MAX} characters.`);
       }
+      checkMarkup(String(value), source, source.nodeAt(['say'], node));
       return {
         say: String(value),
         ...language,

@@ -1,10 +1,13 @@
 import { NO_NEEDS } from '../../model/needs.ts';
 import { type NotAnswered, type NotAnsweredCause, ORDERS, type Queue, STRATEGIES } from '../../model/queue.ts';
+import type { TranscribeRule } from '../../model/speech/transcription.ts';
+import { byKind } from '../shape/by-kind.ts';
 import { list, listOrOne } from '../shape/list.ts';
 import { mapOf } from '../shape/map-of.ts';
 import { defaulted, emptyOf, type ObjectOf, object, optional, required } from '../shape/object.ts';
+import { LANGUAGE } from '../shape/prompt.ts';
 import { reference } from '../shape/reference.ts';
-import { choice, duration, text, wholeNumber, wordOr } from '../shape/scalars.ts';
+import { choice, duration, text, wholeNumber, wordOr, yes } from '../shape/scalars.ts';
 import { checked, mapped, named, type Shape } from '../shape/shape.ts';
 import { EXTENSION, ID_TEXT, ids } from './names.ts';
 import { NEEDS_ASKED } from './needs.ts';
@@ -54,6 +57,15 @@ const ESCALATION = object({
   after: required(wholeNumber({ min: 1, max: 100 }), 'So many contacts with agents of `from` without an end.', 1),
   from: required(listOrOne(ID_TEXT), 'Teams whose contacts count.', []),
   to: required(listOrOne(ID_TEXT), 'Only agents of these teams from then on.', []),
+});
+
+/** `true`, or a map with the language in which its talks are written down. */
+const TRANSCRIBE: Shape<TranscribeRule> = byKind({
+  scalar: mapped(yes, (): TranscribeRule => ({ language: null })),
+  map: mapped(
+    object({ language: required(LANGUAGE, 'Language of its talks, such as en or de-AT.', 'en') }),
+    ({ language }): TranscribeRule => ({ language }),
+  ),
 });
 
 const FIELDS = {
@@ -113,6 +125,10 @@ const FIELDS = {
     'T of the service level "answered within T".',
   ),
   recording: optional(RECORDING, 'Of its talks; as the agent or the site says when left out.'),
+  transcribe: optional(
+    TRANSCRIBE,
+    'Its talks are written down while they are talked: `true`, or a map with the language.',
+  ),
   extension: optional(EXTENSION, 'What agents dial to ask it or to hand a customer to it.'),
 };
 
@@ -182,6 +198,7 @@ export function queueOf(id: string, found: WrittenQueue): Queue {
     music: found.music,
     serviceLevelMs: found.service_level,
     recording: found.recording ?? null,
+    ...(found.transcribe === undefined ? {} : { transcribe: found.transcribe }),
     extension: found.extension ?? null,
   };
 }

@@ -18,6 +18,7 @@ import { NOTHING_OUTGOING, OUTGOING, outgoingOf } from './outgoing.ts';
 import { DEFAULT_CODES, FEATURE_CODES, PAUSE_REASONS } from './phone-codes.ts';
 import { PLAIN_QUEUE, QUEUE, queueOf } from './queue.ts';
 import { RECORDING } from './recording.ts';
+import { SPEECH_SITE } from './speech.ts';
 import { SUPERVISION } from './supervision.ts';
 import { TRUNK, TRUNK_IDS, trunkOf } from './trunk.ts';
 
@@ -69,6 +70,7 @@ export const SITE = object({
   }),
   call_codes: defaulted(CALL_CODES, DEFAULT_CALL_CODES, 'What agents press during a call.', {}),
   supervision: defaulted(SUPERVISION, DEFAULT_SUPERVISION, 'How supervisors listen to talks.', {}),
+  speech: optional(SPEECH_SITE, 'Which engines speak and hear; those on this machine alone when left out.'),
   emergency_flow: optional(
     reference('flow'),
     'The flow that takes all calls in an emergency, where none is named then.',
@@ -108,6 +110,7 @@ export function siteOf(found: WrittenSite): Site {
     recording: found.recording,
     callCodes: found.call_codes,
     supervision: found.supervision,
+    ...(found.speech === undefined ? {} : { speech: found.speech }),
     ...(found.emergency_flow === undefined ? {} : { emergencyFlow: found.emergency_flow }),
   };
 }

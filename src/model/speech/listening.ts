@@ -49,8 +49,11 @@ export type ListeningEvent =
 
 /** What the ears told. */
 export type SpeechEvent =
-  /** The customer has begun to speak, in the way that counts as a barge-in by the order. Once a turn, unless noise followed. */
-  | { kind: 'speech.started'; atMs: AtMs; contactId: ContactId; listenId: ListenId }
+  /**
+   * The customer has begun to speak, in the way that counts as a barge-in by the order. Once a turn, unless noise followed.
+   * `bargesIn` is false for a voice alone where words are needed for that: the prompt goes on, but nobody is silent.
+   */
+  | { kind: 'speech.started'; atMs: AtMs; contactId: ContactId; listenId: ListenId; bargesIn?: false }
   /**
    * What the customer said, as it was understood; `confidence` is 0 to 1. An empty text with confidence 0: words that were
    * none of those expected.

@@ -1,6 +1,12 @@
 import type { ListeningEvent, SpeechEvent } from '../../model/speech/listening.ts';
-import type { TranscriptionEvent } from '../../model/speech/transcription.ts';
+import type { Speaker, TranscriptionEvent } from '../../model/speech/transcription.ts';
 import type { Sentences } from './sentence.ts';
+
+const SPEAKER: Readonly<Record<Speaker, string>> = {
+  customer: 'The customer',
+  agent: 'The agent',
+  other: 'The number outside',
+};
 
 /** What was said stands in no sentence: a story is read by more people than a transcript. */
 export const SPEECH: Sentences<(ListeningEvent | SpeechEvent | TranscriptionEvent)['kind']> = {
@@ -11,9 +17,11 @@ export const SPEECH: Sentences<(ListeningEvent | SpeechEvent | TranscriptionEven
     `The caller said ${text === '' ? 'something that was not understood' : 'something'}${engine === undefined ? '' : ` (${engine})`}.`,
   'speech.missed': () => 'There was a noise without words.',
   'speech.failed': ({ code }) => `Nobody could hear what the caller says (${code}); keys count.`,
+  'transcription.wanted': ({ wanted }) =>
+    wanted ? 'The flow asked for what is said to be written down.' : 'The flow asked for no more writing down.',
   'transcription.started': () => 'What is said is written down from now on.',
   'transcription.stopped': () => 'What is said is written down no more.',
-  'transcript.heard': ({ speaker }) =>
-    speaker === 'customer' ? 'The customer said something.' : 'The agent said something.',
-  'transcription.failed': ({ code, speaker }) => `What the ${speaker} says cannot be written down (${code}).`,
+  'transcript.heard': ({ speaker }) => `${SPEAKER[speaker]} said something.`,
+  'transcript.read': () => 'Somebody read what was said.',
+  'transcription.failed': ({ code, speaker }) => `${SPEAKER[speaker]} could not be written down (${code}).`,
 };

@@ -1,4 +1,7 @@
+import type { DoorHost } from '../../../src/channels/channel.ts';
+import { makeRoom } from '../../../src/channels/voice/act/prompts.ts';
 import { act } from '../../../src/channels/voice/act.ts';
+import { parseAriAddress } from '../../../src/channels/voice/ari/address.ts';
 import type { AriClient } from '../../../src/channels/voice/ari/client.ts';
 import { AriError, type AriErrorCode } from '../../../src/channels/voice/ari/error.ts';
 import type { AriEvent, Channel } from '../../../src/channels/voice/ari/generated.ts';
@@ -11,6 +14,7 @@ import type { Ear } from '../../../src/channels/voice/listen/ear.ts';
 import { listen } from '../../../src/channels/voice/listen.ts';
 import { Prompts } from '../../../src/channels/voice/prompts.ts';
 import { Recordings } from '../../../src/channels/voice/recordings.ts';
+import { LiveSound } from '../../../src/channels/voice/sound/live-sound.ts';
 import { Watches } from '../../../src/channels/voice/watches.ts';
 import type { Command } from '../../../src/model/command.ts';
 import type { DoorEvent } from '../../../src/model/event.ts';
@@ -47,13 +51,24 @@ export function doorAlone(): DoorAlone {
   const ari = { request, openStored } as unknown as AriClient;
   const legs = new Legs();
   const lines = new Lines();
+  const prompts = new Prompts();
+  const host: DoorHost = { take: (event) => (events.push(event) > 0 ? 'kept' : 'lost'), now: () => 1_700_000_000_000 };
   const ear: Ear = {
     ari,
     app: 'strowger',
-    host: { take: (event) => (events.push(event) > 0 ? 'kept' : 'lost'), now: () => 1_700_000_000_000 },
+    host,
     legs,
     lines,
-    prompts: new Prompts(),
+    live: new LiveSound({
+      ari,
+      app: 'strowger',
+      // Nobody listens there.
+      address: parseAriAddress('http://nobody:nothing@127.0.0.1:1/ari'),
+      host,
+      legs,
+      makeRoom: (channelId) => makeRoom({ ari, legs, prompts }, channelId),
+    }),
+    prompts,
     recordings: new Recordings(),
     watches: new Watches(),
     onTrouble: (command, error) =>

@@ -112,7 +112,8 @@ describe('a name that is spoken or written', () => {
   test('and is nobody at all is not found', () => {
     assert.equal(at('attempts: 1', TEXT).reply('Wolfgang').outcome, 'not_found');
     assert.equal(at('attempts: 1').say('anna meier', 0.4).outcome, 'not_found');
-    assert.equal(at('attempts: 1\nspeech: { min_confidence: 0.4 }').say('anna meier', 0.4).outcome, 'selected');
+    const trusting = at('attempts: 1\nspeech: { min_confidence: 0.4, confirm_below: 0 }');
+    assert.equal(trusting.say('anna meier', 0.4).outcome, 'selected');
   });
 });
 

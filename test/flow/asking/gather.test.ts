@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { USUAL_LISTENING } from '../../../src/flow/input/listening.ts';
 import { gather } from '../../../src/flow/steps/asking/gather.ts';
 import { codesOf, type Scene, Stage } from './step-context.ts';
 
@@ -83,6 +84,7 @@ describe('speech', () => {
   test('is listened to as it is said, for the engine that does', () => {
     const speech = 'speech: { language: de, hints: [neun], end_silence: 2s, max_duration: 10s, min_confidence: 0.7 }';
     assert.deepEqual(at(speech).given['speech'], {
+      ...USUAL_LISTENING,
       language: 'de',
       hints: ['neun'],
       endSilenceMs: 2_000,
@@ -116,7 +118,8 @@ describe('what is asked for', () => {
         '29.2.2026': undefined,
         '31.4.2026': undefined,
         '1.13.2026': undefined,
-        tomorrow: undefined,
+        'the third of may 2026': '2026-05-03',
+        'someday soon': undefined,
       },
     ],
     [

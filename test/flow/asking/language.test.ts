@@ -64,7 +64,10 @@ describe('a language', () => {
     assert.equal(at('attempts: 1').say('German', 0.4).outcome, 'no_match');
     assert.equal(at('attempts: 1', TEXT).reply('suomi').outcome, 'no_match');
     assert.equal(at('attempts: 1').silence().outcome, 'no_input');
-    assert.equal(at('attempts: 1\nspeech: { min_confidence: 0.4 }').say('German', 0.4).outcome, 'ok');
+    assert.equal(
+      at('attempts: 1\nspeech: { min_confidence: 0.4, confirm_below: 0.4 }').say('German', 0.4).outcome,
+      'ok',
+    );
   });
 
   test('is either given or asked for', () => {

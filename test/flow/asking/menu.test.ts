@@ -63,7 +63,7 @@ describe('a menu on a call', () => {
 
   test('asks again for what was not understood well enough', () => {
     assert.equal(at().say('technical support', 0.49).outcome, undefined);
-    assert.equal(at('speech: { min_confidence: 0.3 }').say('technical support', 0.49).outcome, '2');
+    assert.equal(at('speech: { min_confidence: 0.3, confirm_below: 0 }').say('technical support', 0.49).outcome, '2');
   });
 });
 

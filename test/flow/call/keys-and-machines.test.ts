@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VERDICTS } from '../../../src/model/call/leg.ts';
+import { VERDICTS, type Verdict } from '../../../src/model/call/leg.ts';
 import { errorOf, flow, ofKind, problemsOf } from '../one-flow.ts';
 import { outcomes } from '../receptionist.ts';
 
@@ -50,7 +50,40 @@ test('a detector that says nothing is not waited for without end', () => {
   assert.deepEqual(outcomes(caller.pass(1)), ['unknown']);
 });
 
-test('to wait for the beep is refused clearly', () => {
-  const events = flow(`  who: { type: detect_machine, wait_for_beep: true, on: { error: end } }${END}`).call('100');
-  assert.match(errorOf(events)!, /^step\.not_available /);
+/** A step that waits for the beep, and what has been detected. */
+function untilBeep(...verdicts: readonly Verdict[]): {
+  caller: ReturnType<typeof flow>;
+  last: ReturnType<typeof outcomes>;
+} {
+  const caller = flow(
+    `  who: { type: detect_machine, timeout: 4s, wait_for_beep: true, on: { machine: end, fax: end } }${END}`,
+  );
+  caller.call('100');
+  let last: ReturnType<typeof outcomes> = [];
+  for (const verdict of verdicts) {
+    last = outcomes(caller.take({ kind: 'machine.detected', atMs: caller.nowMs, contactId: 'c1', verdict }));
+  }
+  return { caller, last };
+}
+
+test('whoever waits for the beep goes on when the greeting of the machine is over', () => {
+  const { caller, last } = untilBeep('machine');
+  assert.deepEqual(last, []);
+  const [, greeting] = ofKind(caller.journal, 'detection.asked');
+  assert.deepEqual([greeting?.greetingOnly, greeting?.listenMs], [true, 30_000]);
+  assert.deepEqual(untilBeep('machine', 'machine').last, ['machine']);
+});
+
+test('nobody waits for the beep of a person or a fax', () => {
+  for (const verdict of VERDICTS.filter((one) => one !== 'machine')) {
+    const { caller, last } = untilBeep(verdict);
+    assert.deepEqual(last, [verdict]);
+    assert.equal(ofKind(caller.journal, 'detection.asked').length, 1);
+  }
+});
+
+test('a greeting whose end nobody tells is not waited for without end', () => {
+  const { caller } = untilBeep('machine');
+  assert.deepEqual(caller.pass(31_999), []);
+  assert.deepEqual(outcomes(caller.pass(1)), ['machine']);
 });

@@ -9,6 +9,11 @@ import { idOf, keyedAnswers } from '../../schemas.ts';
 
 /** Who takes no byte for so long is let go: open recordings are bounded. */
 const STALLED_MS = 30_000;
+/**
+ * How long a whole recording may take to be sent. Fastify's own time for an answer counts until its last byte, and would cut off
+ * a long one on a slow line.
+ */
+const SENDING_MS_MAX = 6 * 3_600_000;
 /** Players ask for one recording in many pieces: within so long that is one listening. */
 const ONE_LISTENING_MS = 60_000;
 /** Recordings whose last listening is remembered. */
@@ -50,7 +55,7 @@ export function recordingSoundRoutes(app: FastifyInstance, { desk, now }: ApiCon
   const listened = new Map<RecordingId, number>();
   app.get<{ Params: { id: string } }>(
     '/v1/recordings/:id/sound',
-    { schema: SCHEMA, exposeHeadRoute: false },
+    { schema: SCHEMA, exposeHeadRoute: false, handlerTimeout: SENDING_MS_MAX },
     async (request, reply) => {
       const opened = await desk.recordings.open(request.params.id);
       if (!opened.ok) throw new ApiError(opened.failure);

@@ -16,6 +16,7 @@ export function indicateRinging(hand: Hand, command: CommandOf<'indicate_ringing
 /** Music for the customer or for another leg. */
 export function startMusic(hand: Hand, command: CommandOf<'start_music'> | CommandOf<'start_leg_music'>): void {
   const channelId = hand.legs.channel(musicLeg(command));
+  hand.live.silence(channelId);
   send(hand, command, hand.ari.request('channels.startMoh', { channelId, mohClass: command.music }));
 }
 

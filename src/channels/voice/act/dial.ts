@@ -5,11 +5,9 @@ import { trunkName } from '../equipment/trunk-objects.ts';
 import { DETECT, markText, ROLE } from '../names.ts';
 import { type Hand, send } from './hand.ts';
 import { freeLine } from './lines.ts';
-import { detectionVariables } from './machine.ts';
+import { detectionVariables, LISTEN_MS } from './machine.ts';
 import { callerIdOf, formatsFor, ringSeconds, TRANSFERS } from './offers.ts';
 
-/** How long the detector listens to somebody whom we called, and how many words a person says at most. */
-const DETECTION = { listenMs: 5_000, words: 3 };
 const HEADERS_MAX = 20;
 const HEADER_LENGTH_MAX = 200;
 
@@ -29,12 +27,12 @@ export function dial(hand: Hand, command: CommandOf<'dial'>): void {
     up: false,
     held: false,
   });
-  const detection = detectMachine ? { contactId, ...DETECTION } : undefined;
+  const detection = detectMachine ? { contactId, listenMs: LISTEN_MS } : undefined;
   const request = ari.request('channels.originateWithId', {
     channelId: legId,
     endpoint: endpointOf(target, way),
     app,
-    // The detector listens when the leg is in our hands: a call that went to it straight from the network would tell us nothing of its ringing and its end.
+    // It is listened to when the leg is in our hands: a call that went to the dialplan straight from the network would tell us nothing of its ringing and its end.
     appArgs: [ROLE.asked, purpose, contactId, ...(detection ? [DETECT] : [])].join(),
     callerId: callerIdOf(way?.callerId ?? ''),
     timeout: ringSeconds(hand, command.deadlineMs),

@@ -7,6 +7,7 @@ import type { Legs } from '../legs.ts';
 import type { Lines } from '../lines.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Recordings } from '../recordings.ts';
+import type { LiveSound } from '../sound/live-sound.ts';
 import type { Watches } from '../watches.ts';
 
 /** What is needed to carry out commands. */
@@ -16,6 +17,8 @@ export type Hand = {
   readonly host: DoorHost;
   readonly legs: Legs;
   readonly lines: Lines;
+  /** What is said and spoken as it comes. */
+  readonly live: LiveSound;
   readonly prompts: Prompts;
   readonly recordings: Recordings;
   readonly watches: Watches;

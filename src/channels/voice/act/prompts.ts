@@ -9,7 +9,11 @@ export function play(hand: Hand, command: CommandOf<'play'> | CommandOf<'play_to
   const { contactId, promptId } = command;
   const { ari, host, legs, prompts } = hand;
   if (prompts.has(promptId)) return;
+  const [first] = command.media;
+  if (first && 'stream' in first && command.do === 'play') return hand.live.speak(contactId, promptId, first.stream);
   const channelId = legs.channel(command.do === 'play_to' ? command.legId : contactId);
+  // A leg hears one thing: what plays would wait for the end of what is spoken, and hold up the socket meanwhile.
+  hand.live.silence(channelId);
   const isTone = command.media.some((media) => 'tone' in media);
   const playbackId = prompts.started(promptId, { contactId, channelId }, isTone);
   const failed = (): void => {
@@ -18,11 +22,12 @@ export function play(hand: Hand, command: CommandOf<'play'> | CommandOf<'play_to
   };
   for (const media of command.media)
     if ('recording' in media) assureRecording(hand, media.recording, playbackId, failed);
-  const media = command.media.map(mediaUri);
+  const media = command.media.flatMap((one) => ('stream' in one ? [] : mediaUri(one)));
   send(hand, command, ari.request('channels.playWithId', { channelId, playbackId, media }), failed);
 }
 
 export function stopPrompt(hand: Hand, command: CommandOf<'stop_prompt'>): void {
+  if (hand.live.stop(command.promptId)) return;
   const playbackId = hand.prompts.stop(command.promptId);
   send(hand, command, hand.ari.request('playbacks.stop', { playbackId }));
 }
@@ -36,11 +41,23 @@ function assureRecording({ ari }: Hand, recordingName: string, playbackId: strin
   });
 }
 
-/** Stops what plays on a channel that is to be joined with others (see Prompts). */
-export function stopPlaying({ ari, prompts }: Hand, channelId: string): void {
+/** Stops what plays on a channel that is to be joined with others (see Prompts), and what is spoken to it. */
+export function stopPlaying({ ari, live, prompts }: Hand, channelId: string): void {
+  live.silence(channelId);
+  stopPlaybacks({ ari, prompts }, channelId);
+}
+
+function stopPlaybacks({ ari, prompts }: Pick<Hand, 'ari' | 'prompts'>, channelId: string): void {
   for (const promptId of prompts.on(channelId)) {
     tidy(ari.request('playbacks.stop', { playbackId: prompts.stop(promptId) }));
   }
+}
+
+/** Makes room on a leg for what is spoken to it: no playback, no music. One that was not answered gets early media, as by a playback. */
+export function makeRoom({ ari, legs, prompts }: Pick<Hand, 'ari' | 'legs' | 'prompts'>, channelId: string): void {
+  if (legs.ofChannel(channelId)?.up === false) tidy(ari.request('channels.progress', { channelId }));
+  stopPlaybacks({ ari, prompts }, channelId);
+  tidy(ari.request('channels.stopMoh', { channelId }));
 }
 
 /**
@@ -63,7 +80,7 @@ export function silence(hand: Hand, command: CommandOf<'join'> | CommandOf<'watc
 }
 
 /** ARI's media addresses (POST /channels/{id}/play): sound files, digits read out, tones, and the silent files that Asterisk brings. */
-function mediaUri(media: Media): string {
+function mediaUri(media: Exclude<Media, { stream: unknown }>): string {
   if ('sound' in media) return `sound:${media.sound}`;
   if ('digits' in media) return `digits:${media.digits}`;
   if ('recording' in media) return `recording:${media.recording}`;

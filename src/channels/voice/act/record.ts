@@ -31,6 +31,7 @@ export function record(hand: Hand, command: CommandOf<'record'>): void {
 function beepFirst(hand: Hand, command: CommandOf<'record'>, recording: Recording, side: Side): void {
   const { ari, legs } = hand;
   const channelId = legs.channel(side.legId);
+  hand.live.silence(channelId);
   const playbackId = beepName(recording.recordingId);
   send(hand, command, ari.request('channels.stopMoh', { channelId }));
   const request = ari.request('channels.playWithId', { channelId, playbackId, media: BEEP });

@@ -2,7 +2,7 @@ import type { ContactId, RecordingId } from '../../../model/ids.ts';
 import { AriError } from '../ari/error.ts';
 import { type SideName, sideName } from '../names.ts';
 import { isOver, type Recording, type Side } from '../recordings.ts';
-import { soundLengthMs } from '../sound.ts';
+import { soundLengthMs } from '../stored-sound.ts';
 import { type Hand, tidy } from './hand.ts';
 
 /**

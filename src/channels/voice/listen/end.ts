@@ -34,8 +34,9 @@ export function destroyed(ear: Ear, channelId: string, cause: number | undefined
 }
 
 function ended(ear: Ear, leg: Leg, destroyedCause: number | undefined): void {
-  const { host, legs, prompts } = ear;
+  const { host, legs, live, prompts } = ear;
   legs.remove(leg.legId);
+  live.ended(leg.channelId);
   prompts.forget(leg.channelId, leg.contactId);
   customerGone(ear, leg.legId);
   const cause = endCause(leg.cause ?? destroyedCause);
@@ -59,6 +60,7 @@ function ended(ear: Ear, leg: Leg, destroyedCause: number | undefined): void {
 }
 
 function otherEnded(ear: Ear, channelId: string, cause: number | undefined): void {
+  ear.live.ended(channelId);
   if (ear.lines.ofChannel(channelId)) lineEnded(ear, channelId, endCause(cause));
   else snoopEnded(ear, channelId);
 }

@@ -27,6 +27,8 @@ export function started(ear: Ear, event: StasisStart): void {
       return watching(ear, channel.id);
     case ROLE.record:
       return recording(ear, channel.id);
+    case ROLE.sound:
+      return ear.live.entered(channel.id);
     case ROLE.text:
       return textTold(ear, event);
     case ROLE.caller:
@@ -57,10 +59,10 @@ function legAnswered({ host, legs, drop }: Ear, channel: Channel, verdict: Verdi
 function detect(ear: Ear, channel: Channel): void {
   const leg = ear.legs.ofChannel(channel.id);
   if (leg?.role !== 'asked') return ear.drop(channel.id);
-  detectAtAnswer(ear, leg, () => legAnswered(ear, channel, 'unknown'));
+  detectAtAnswer(ear, leg, (verdict) => legAnswered(ear, channel, verdict));
 }
 
-/** Back from the detector: of a leg that was up before it is an answer to a question, of a new one part of its answer. */
+/** Back from Asterisk's own detector: of a leg that was up before it is an answer to a question, of a new one part of its answer. */
 function detected(ear: Ear, channel: Channel, said: string): void {
   const { host, legs, drop } = ear;
   const verdict = verdictOf(said);

@@ -1,4 +1,13 @@
-import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, giveUp, meanwhile } from '../../input/attempts.ts';
+import {
+  ATTEMPT_FIELDS,
+  type Attempts,
+  ask,
+  askAgain,
+  attemptsOf,
+  giveUp,
+  meanwhile,
+  type Question,
+} from '../../input/attempts.ts';
 import {
   COLLECT_FIELDS,
   type Collecting,
@@ -12,6 +21,7 @@ import {
 } from '../../input/collect.ts';
 import { DATE_FORMATS, type DateFormat } from '../../input/date-entry.ts';
 import { ENTRY_KINDS, ENTRY_TYPES, type EntryKind, entryValue, mostKeys } from '../../input/entry.ts';
+import { expectedEntry, todayOf } from '../../input/expected-entry.ts';
 import { checkExposed } from '../../input/exposed.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import type { Prompt } from '../../prompt.ts';
@@ -73,6 +83,7 @@ export const authenticate = stepKind({
     takesKeys: written.input.includes('dtmf'),
     takesSpeech: written.input.includes('speech'),
     minConfidence: written.speech.minConfidence,
+    nBest: written.speech.nBest,
     kind: written.kind,
     format: written.format ?? null,
     speech: written.speech,
@@ -96,14 +107,15 @@ export const authenticate = stepKind({
   keys: (given) => usedKeys(given),
   sensitive: () => true,
   check: checkAuthentication,
-  enter: (given, context) => (isLocked(given, context) ? { outcome: 'locked' } : ask(given, context)),
+  enter: (given, context) =>
+    isLocked(given, context) ? { outcome: 'locked' } : ask(given, context, questionOf(given, context)),
   receive: (given, happening, context) => {
-    const move = meanwhile(given, happening, context);
+    const move = meanwhile(given, happening, context, questionOf(given, context));
     if (move) return move;
     const from = { ...given, max: mostKeys(given.kind, given.max) };
     const collected = collect(from, given, happening, context);
     if ('move' in collected) return collected.move;
-    if (!('failed' in collected)) return entered(given, collected.entered, context);
+    if (!('failed' in collected)) return entered(given, [collected.entered, ...(collected.others ?? [])], context);
     return notUnderstood(given, collected.failed, context);
   },
 });
@@ -125,17 +137,32 @@ function checkAuthentication(given: Given, tell: Tell): void {
 /** Too short, or not understood: that is no attempt to get in, and nobody is locked out for it. */
 function notUnderstood(given: Given, failure: 'no_input' | 'no_match' | 'low_confidence', context: StepContext): Move {
   forget(context);
-  return askAgain(given, failure, context, { outcomes: { no_match: 'denied', low_confidence: 'denied' } });
+  return askAgain(given, failure, context, questionOf(given, context));
 }
 
-function entered(given: Given, entry: Entered, context: StepContext): Move {
+/** What is said is for nobody else's ears, so only engines hear it that the site trusts. */
+function questionOf(given: Given, context: StepContext): Question {
+  const outcomes = { no_match: 'denied', low_confidence: 'denied' };
+  if (context.inText || !given.takesSpeech) return { outcomes };
+  const { kind, speech, takesKeys: keys } = given;
+  const expected = expectedEntry(kind, given, languageOf(speech, context));
+  return { outcomes, hear: { speech, expected, keys, sensitive: true } };
+}
+
+/** Of what was said the likeliest way that is of the kind counts, and no other is tried: nobody gets two tries for one. */
+function entered(given: Given, entries: readonly Entered[], context: StepContext): Move {
   // Another contact may have used up the attempts meanwhile.
   if (isLocked(given, context)) return giveUp(given, 'locked', context);
   const language = languageOf(given.speech, context);
   const format = given.format ?? 'DDMMYYYY';
-  const value = entryValue(given.kind, entry, given, { language, format });
-  if (value === undefined) return notUnderstood(given, 'no_match', context);
-  const result = { value, ...entry };
+  const about = { language, format, today: todayOf(context) };
+  const ofKind = entries.flatMap((entry) => {
+    const value = entryValue(given.kind, entry, given, about);
+    return value === undefined ? [] : [{ value, ...entry }];
+  });
+  const [result] = ofKind;
+  if (result === undefined) return notUnderstood(given, 'no_match', context);
+  const { value } = result;
   if (!context.including({ result }).holds(given.verify)) return denied(given, context);
   const lock = lockName(given, context);
   const tell: Told[] = lock === '' ? [] : [{ kind: 'authentication.passed', lock }];
@@ -155,7 +182,11 @@ function denied(given: Given, context: StepContext): Move {
   const tell = lock === '' ? [] : [failed];
   if (locks) return { tell, ...giveUp(given, 'locked', context) };
   if (tries >= given.maxAttempts) return { tell, ...giveUp(given, 'denied', context) };
-  return { tell, stopPrompt: true, ...ask(given, context, {}, [...given.deniedPrompt, ...given.prompt]) };
+  return {
+    tell,
+    stopPrompt: true,
+    ...ask(given, context, questionOf(given, context), [...given.deniedPrompt, ...given.prompt]),
+  };
 }
 
 /** Empty: failures are counted in this step alone. */

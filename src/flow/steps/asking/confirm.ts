@@ -9,7 +9,7 @@ import {
 } from '../../input/attempts.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import { choicesOf } from '../../input/options.ts';
-import { ANSWER_FIELDS, type Answers, answerTo, checkAnswers, yesAndNo } from '../../input/yes-no.ts';
+import { ANSWER_FIELDS, type Answers, answerTo, checkAnswers, hearYesNo, yesAndNo } from '../../input/yes-no.ts';
 import { type StepContext, stepKind } from '../../step-kind.ts';
 
 type Given = Attempts & Answers & { readonly speech: Listening };
@@ -33,9 +33,9 @@ export const confirm = stepKind({
   check: (given, tell) => checkAnswers(given, [], tell),
   enter: (given, context) => ask(given, context, questionOf(given, context)),
   receive: (given, happening, context) => {
-    const move = meanwhile(given, happening, context);
+    const move = meanwhile(given, happening, context, questionOf(given, context));
     if (move) return move;
-    const answer = answerTo(given, happening, languageOf(given.speech, context), given.speech.minConfidence);
+    const answer = answerTo(given, happening, languageOf(given.speech, context), given.speech);
     switch (answer) {
       case undefined:
         return {};
@@ -48,6 +48,8 @@ export const confirm = stepKind({
   },
 });
 
-function questionOf(given: Given, { inText, language }: StepContext): Question {
-  return inText ? { choices: choicesOf(yesAndNo(given, language), language) } : {};
+function questionOf(given: Given, context: StepContext): Question {
+  const { inText, language } = context;
+  if (inText) return { choices: choicesOf(yesAndNo(given, language), language) };
+  return { hear: hearYesNo(given, given.speech, context) };
 }

@@ -6,13 +6,16 @@ import {
   askAgain,
   attemptsOf,
   type Failure,
-  meanwhile,
+  type Question,
 } from '../../input/attempts.ts';
 import { BETWEEN_DIGITS } from '../../input/collect.ts';
+import { askBack, inTurn, isDoubtful, USUAL_CONFIRM_BELOW } from '../../input/doubt.ts';
+import type { Hear } from '../../input/listen-order.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import { aboutAgent, FOR_WHOM, optionsOf, telling } from '../../input/names-told.ts';
-import { chosenByReply, chosenBySpeech } from '../../input/options.ts';
-import { calledSo, spelledSo } from '../../input/people.ts';
+import { chosenByReply, chosenBySpeech, hearOptions } from '../../input/options.ts';
+import { calledSo, expectedNames, spelledSo } from '../../input/people.ts';
+import { understood } from '../../input/understood.ts';
 import type { Prompt } from '../../prompt.ts';
 import { VARIABLE } from '../../shape/keys.ts';
 import { defaulted, optional } from '../../shape/object.ts';
@@ -69,29 +72,44 @@ export const directory = stepKind({
   mustRoute: () => ['not_found', 'no_input'],
   gives: ({ into }) => ({
     vars: into === null ? {} : { [into]: 'text' },
-    result: { fields: { agent: 'text', extension: 'text', name: 'text', key: 'text' } },
+    result: { fields: { agent: 'text', extension: 'text', name: 'text', key: 'text', text: 'text' } },
   }),
   keys: () => [...'0123456789*#'],
-  enter: (given, context) => ask(given, context),
+  enter: (given, context) => ask(given, context, questionOf(given, context)),
   receive: (given, happening, context) => {
     const told = agentsTold(context);
-    const move = meanwhile(given, happening, context);
-    if (move) return move;
-    const entered = happening.what === 'digit' ? happening.digit : happening.what === 'reply' ? happening.text : '';
-    if (entered.trim() === OPERATOR_KEY) {
-      return { stopPrompt: true, wakeInMs: null, outcome: 'operator' };
-    }
-    return told.length > 0 ? choosing(given, told, happening, context) : searching(given, happening, context);
+    const question = { hear: told.length > 0 ? hearNames(given, told, context) : hearAll(given, context) };
+    return inTurn(given, question, happening, context, (settled) => answered(given, told, settled, context));
   },
 });
+
+function answered(given: Given, told: readonly Agent[], happening: Happening, context: StepContext): Move {
+  const entered = happening.what === 'digit' ? happening.digit : happening.what === 'reply' ? happening.text : '';
+  if (entered.trim() === OPERATOR_KEY) {
+    return { stopPrompt: true, wakeInMs: null, outcome: 'operator' };
+  }
+  return told.length > 0 ? choosing(given, told, happening, context) : searching(given, happening, context);
+}
+
+function questionOf(given: Given, context: StepContext): Question {
+  return { ...NOT_FOUND, ...(context.inText ? {} : { hear: hearAll(given, context) }) };
+}
+
+/** Every name of the site, as far as an order goes. */
+function hearAll({ speech }: Given, { site }: StepContext): Hear {
+  return { speech, expected: expectedNames(site), keys: true };
+}
+
+function hearNames({ speech }: Given, agents: readonly Agent[], context: StepContext): Hear {
+  return hearOptions(optionsOf(agents), speech, context);
+}
 
 function searching(given: Given, happening: Happening, context: StepContext): Move {
   switch (happening.what) {
     case 'digit':
       return spelled(given, happening.digit, context);
     case 'speech':
-      if (happening.confidence < given.speech.minConfidence) return fail(given, 'low_confidence', context);
-      return named(given, happening.text, context);
+      return saidName(given, happening, context);
     case 'reply':
       return named(given, happening.text, context);
     case 'time_out':
@@ -124,6 +142,18 @@ function named(given: Given, name: string, context: StepContext): Move {
   return exact && agents.length === 1 ? select(given, agents[0]!) : tell(given, agents, context);
 }
 
+function saidName(given: Given, speech: Extract<Happening, { what: 'speech' }>, context: StepContext): Move {
+  const found = understood(speech, given.speech, (text) => {
+    const { agents } = calledSo(context.site, text);
+    return agents.length > 0 ? agents : undefined;
+  });
+  if (typeof found === 'string') return fail(given, found, context);
+  // Several names are told anyway, and one of them is chosen.
+  const doubtful = found.meant.length === 1 && isDoubtful(given.speech, found.confidence, USUAL_CONFIRM_BELOW);
+  if (doubtful) return askBack(given, hearAll(given, context), found.meant[0]!.name, context);
+  return named(given, found.text, context);
+}
+
 /** Tells who may be meant, each with a key. */
 function tell(given: Given, found: readonly Agent[], context: StepContext): Move {
   const agents = found.slice(0, given.matchLimit);
@@ -132,12 +162,14 @@ function tell(given: Given, found: readonly Agent[], context: StepContext): Move
   delete context.notes['no_input told'];
   delete context.notes['no_match told'];
   const { attempts, question } = telling(given, given.matchPrompt, agents, context);
-  return { stopPrompt: true, ...ask(attempts, context, question) };
+  const hear = context.inText ? {} : { hear: hearNames(given, agents, context) };
+  return { stopPrompt: true, ...ask(attempts, context, { ...question, ...hear }) };
 }
 
 function choosing(given: Given, agents: readonly Agent[], happening: Happening, context: StepContext): Move {
   const options = optionsOf(agents);
-  const { attempts, question } = telling(given, given.matchPrompt, agents, context);
+  const { attempts, question: shown } = telling(given, given.matchPrompt, agents, context);
+  const question = context.inText ? shown : { ...shown, hear: hearNames(given, agents, context) };
   const chosen = (option: { agent: Agent } | undefined): Move => {
     if (option) return select(given, option.agent);
     const again = askAgain(attempts, 'no_match', context, question);
@@ -149,8 +181,9 @@ function choosing(given: Given, agents: readonly Agent[], happening: Happening, 
       if (happening.digit === AGAIN_KEY) return fail(given, 'no_match', context);
       return chosen(options.find(({ key }) => key === happening.digit));
     case 'speech': {
-      const sure = happening.confidence >= given.speech.minConfidence;
-      return chosen(sure ? chosenBySpeech(options, happening.text, languageOf(given.speech, context)) : undefined);
+      const language = languageOf(given.speech, context);
+      const found = understood(happening, given.speech, (text) => chosenBySpeech(options, text, language));
+      return chosen(typeof found === 'string' ? undefined : found.meant);
     }
     case 'reply':
       return chosen(chosenByReply(options, happening.text, languageOf(given.speech, context)));
@@ -171,7 +204,7 @@ function select({ into }: Given, agent: Agent): Move {
 function fail(given: Given, failure: Failure, context: StepContext): Move {
   context.notes['typed'] = '';
   delete context.notes['told'];
-  return askAgain(given, failure, context, NOT_FOUND);
+  return askAgain(given, failure, context, questionOf(given, context));
 }
 
 function typed({ notes }: StepContext): string {

@@ -19,13 +19,16 @@ import {
   keysOf,
   usedKeys,
 } from '../../input/collect.ts';
+import { askBack, inTurn, isDoubtful } from '../../input/doubt.ts';
 import { ENTRY_TYPES, type EntryKind, type EntryValue, entryValue, mostKeys } from '../../input/entry.ts';
+import { expectedEntry, todayOf } from '../../input/expected-entry.ts';
 import { checkExposed } from '../../input/exposed.ts';
+import type { Hear } from '../../input/listen-order.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import { choicesOf } from '../../input/options.ts';
 import { READ_BACK, type ReadBack } from '../../input/read-back.ts';
 import { ANY_DIGITS, checkValidate, isValid, VALIDATE, type Validate } from '../../input/validate.ts';
-import { answerTo, checkAnswers, USUAL_ANSWERS, yesAndNo, yesNoAttempts } from '../../input/yes-no.ts';
+import { answerTo, checkAnswers, hearYesNo, USUAL_ANSWERS, yesAndNo, yesNoAttempts } from '../../input/yes-no.ts';
 import { VARIABLE } from '../../shape/keys.ts';
 import { defaulted, optional, required } from '../../shape/object.ts';
 import { PROMPT } from '../../shape/prompt.ts';
@@ -71,6 +74,7 @@ export const gather = stepKind({
     takesKeys: written.input.includes('dtmf'),
     takesSpeech: written.input.includes('speech'),
     minConfidence: written.speech.minConfidence,
+    nBest: written.speech.nBest,
     speech: written.speech,
     validate: written.validate,
     confirm: written.confirm ?? null,
@@ -105,21 +109,32 @@ export const gather = stepKind({
   enter: (given, context) => ask(given, context, questionOf(given, context)),
   receive: (given, happening, context) => {
     if (given.confirm && context.notes['how'] !== undefined) return confirmed(given, given.confirm, happening, context);
-    const move = meanwhile(given, happening, context);
-    if (move) return move;
-    const from = { ...given, max: mostKeys(given.validate.kind, given.max) };
-    const collected = collect(from, given, happening, context);
-    if ('move' in collected) return collected.move;
-    if ('failed' in collected) return fail(given, collected.failed, context);
-    return entered(given, collected.entered, context);
+    return inTurn(given, questionOf(given, context), happening, context, (settled) =>
+      answered(given, settled, context),
+    );
   },
 });
 
+function answered(given: Given, happening: Happening, context: StepContext): Move {
+  const from = { ...given, max: mostKeys(given.validate.kind, given.max) };
+  const collected = collect(from, given, happening, context);
+  if ('move' in collected) return collected.move;
+  if ('failed' in collected) return fail(given, collected.failed, context);
+  return entered(given, [collected.entered, ...(collected.others ?? [])], context);
+}
+
 /** Of a yes or no, a text door can show the two. */
-function questionOf({ validate }: Given, { inText, language }: StepContext): Question {
-  return inText && validate.kind === 'yes_no'
-    ? { choices: choicesOf(yesAndNo(USUAL_ANSWERS, language), language) }
-    : {};
+function questionOf(given: Given, context: StepContext): Question {
+  const { inText, language } = context;
+  if (!inText) return given.takesSpeech ? { hear: hearEntry(given, context) } : {};
+  return given.validate.kind === 'yes_no' ? { choices: choicesOf(yesAndNo(USUAL_ANSWERS, language), language) } : {};
+}
+
+function hearEntry(given: Given, context: StepContext): Hear {
+  const { validate, speech, takesKeys: keys, sensitive } = given;
+  const { kind, lengths, oneOf } = validate;
+  const expected = expectedEntry(kind, { ...given, lengths, oneOf }, languageOf(speech, context));
+  return { speech, expected, keys, sensitive };
 }
 
 function fail(given: Given, failure: Failure, context: StepContext): Move {
@@ -128,23 +143,35 @@ function fail(given: Given, failure: Failure, context: StepContext): Move {
   return askAgain(given, failure, context, questionOf(given, context));
 }
 
-/** Something was entered as a whole: it is taken, asked back, or asked for again. */
-function entered(given: Given, entry: Entered, context: StepContext): Move {
-  const language = languageOf(given.speech, context);
-  const format = given.validate.format ?? 'DDMMYYYY';
-  const value = entryValue(given.validate.kind, entry, given, { language, format });
-  if (value === undefined) return fail(given, 'no_match', context);
-  const result = { value, ...entry };
+/** Something was entered as a whole: it is taken, asked back, or asked for again. Of speech the first way that fits counts. */
+function entered(given: Given, entries: readonly Entered[], context: StepContext): Move {
+  const ways = entries.flatMap((entry) => resultOf(given, entry, context) ?? []);
+  if (ways.length === 0) return fail(given, 'no_match', context);
+  const fits = (one: Result): boolean => isValid(given.validate, one.value, context.including({ result: one }));
+  const result = ways.find(fits);
+  if (result === undefined) return fail(given, 'invalid', context.including({ result: ways[0]! }));
   const knowing = context.including({ result });
-  if (!isValid(given.validate, value, knowing)) return fail(given, 'invalid', knowing);
-  if (!given.confirm) return taken(given, result);
+  const doubtful = result.how === 'speech' && !given.sensitive && isDoubtful(given.speech, result.confidence, 0);
+  if (!given.confirm) {
+    return doubtful ? askBack(given, hearEntry(given, context), result.text, context) : taken(given, result);
+  }
   Object.assign(context.notes, result);
   delete context.notes['no_input confirm'];
   delete context.notes['no_match confirm'];
-  return { stopPrompt: true, ...ask(backOf(given, given.confirm), knowing, backQuestion(given.confirm, context)) };
+  return {
+    stopPrompt: true,
+    ...ask(backOf(given, given.confirm), knowing, backQuestion(given, given.confirm, context)),
+  };
 }
 
 type Result = Entered & { readonly value: EntryValue };
+
+function resultOf({ validate, ...given }: Given, entry: Entered, context: StepContext): Result | undefined {
+  const language = languageOf(given.speech, context);
+  const about = { language, format: validate.format ?? 'DDMMYYYY', today: todayOf(context) };
+  const value = entryValue(validate.kind, entry, given, about);
+  return value === undefined ? undefined : { value, ...entry };
+}
 
 function taken({ into }: Given, result: Result): Move {
   return { stopPrompt: true, wakeInMs: null, outcome: 'ok', set: { [into]: result.value }, result };
@@ -154,8 +181,10 @@ function backOf(given: Given, { prompt, attempts }: ReadBack): Attempts {
   return yesNoAttempts(given, prompt, attempts);
 }
 
-function backQuestion(confirm: ReadBack, { inText, language }: StepContext): Question {
-  return { name: 'confirm', ...(inText ? { choices: choicesOf(yesAndNo(confirm, language), language) } : {}) };
+function backQuestion({ speech, takesSpeech }: Given, confirm: ReadBack, context: StepContext): Question {
+  const { inText, language } = context;
+  if (inText) return { name: 'confirm', choices: choicesOf(yesAndNo(confirm, language), language) };
+  return takesSpeech ? { name: 'confirm', hear: hearYesNo(confirm, speech, context) } : { name: 'confirm' };
 }
 
 /** The customer was asked back and answers; without an answer, or with no, it is asked for anew. */
@@ -164,12 +193,13 @@ function confirmed(given: Given, confirm: ReadBack, happening: Happening, plain:
   const result: Result = { value, text, how, confidence };
   const context = plain.including({ result });
   const asked = backOf(given, confirm);
-  const move = meanwhile(asked, happening, context);
+  const question = backQuestion(given, confirm, context);
+  const move = meanwhile(asked, happening, context, question);
   if (move) return move;
-  const answer = answerTo(confirm, happening, languageOf(given.speech, context), given.minConfidence);
+  const answer = answerTo(confirm, happening, languageOf(given.speech, context), given.speech);
   if (answer === undefined) return {};
   if (answer === 'yes') return taken(given, result);
   if (answer === 'no') return fail(given, 'no_match', context);
-  const again = askAgain(asked, answer, context, backQuestion(confirm, context));
+  const again = askAgain(asked, answer, context, question);
   return again.outcome === undefined ? again : fail(given, answer, context);
 }

@@ -1,13 +1,6 @@
 import { isScalar } from 'yaml';
-import {
-  ATTEMPT_FIELDS,
-  type Attempts,
-  ask,
-  askAgain,
-  attemptsOf,
-  meanwhile,
-  type Question,
-} from '../../input/attempts.ts';
+import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, type Question } from '../../input/attempts.ts';
+import { askBack, inTurn, isDoubtful, USUAL_CONFIRM_BELOW } from '../../input/doubt.ts';
 import { LABEL, type Label } from '../../input/label.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import {
@@ -15,9 +8,11 @@ import {
   choicesOf,
   chosenByReply,
   chosenBySpeech,
+  hearOptions,
   type Option,
   PHRASES_MAX,
 } from '../../input/options.ts';
+import { understood } from '../../input/understood.ts';
 import { byKind } from '../../shape/by-kind.ts';
 import { byKey } from '../../shape/keys.ts';
 import { listOrOne } from '../../shape/list.ts';
@@ -78,7 +73,7 @@ export const language = stepKind({
   answersFor: ({ value }) => value === null,
   needsCustomer: true,
   outcomes: ({ value }) => (value === null ? ['ok', 'no_input', 'no_match'] : ['ok']),
-  gives: () => ({ result: { fields: { language: 'text' } } }),
+  gives: () => ({ result: { fields: { language: 'text', text: 'text' } } }),
   keys: ({ options }) => options.map(({ key }) => key),
   check: ({ value, options, prompt }, tell) => {
     checkOptions(options, 'options', tell);
@@ -94,15 +89,31 @@ export const language = stepKind({
     if (given.value === null) return ask(given, context, questionOf(given, context));
     return choose(context.fill(given.value).trim(), context);
   },
-  receive: (given, happening, context) => {
-    const move = meanwhile(given, happening, context);
-    if (move) return move;
-    if (happening.what === 'time_out') return askAgain(given, 'no_input', context, questionOf(given, context));
-    const option = chosen(given, happening, context);
-    if (option === undefined) return {};
-    return option ? choose(option.language, context) : askAgain(given, 'no_match', context, questionOf(given, context));
-  },
+  receive: (given, happening, context) =>
+    inTurn(given, questionOf(given, context), happening, context, (settled) => answered(given, settled, context)),
 });
+
+function answered(given: Given, happening: Happening, context: StepContext): Move {
+  const language = languageOf(given.speech, context);
+  const chosen = (option: LanguageOption | undefined): Move =>
+    option ? choose(option.language, context) : askAgain(given, 'no_match', context, questionOf(given, context));
+  switch (happening.what) {
+    case 'time_out':
+      return askAgain(given, 'no_input', context, questionOf(given, context));
+    case 'digit':
+      return chosen(given.options.find(({ key }) => key === happening.digit));
+    case 'speech': {
+      const found = understood(happening, given.speech, (text) => chosenBySpeech(given.options, text, language));
+      if (typeof found === 'string') return chosen(undefined);
+      if (!isDoubtful(given.speech, found.confidence, USUAL_CONFIRM_BELOW)) return chosen(found.meant);
+      return askBack(given, hearOptions(given.options, given.speech, context), found.text, context);
+    }
+    case 'reply':
+      return chosen(chosenByReply(given.options, happening.text, language));
+    default:
+      return {};
+  }
+}
 
 function optionOf(tag: string, label: Label | null, say: readonly string[]): Omit<LanguageOption, 'key'> {
   const name = ownName(tag);
@@ -115,23 +126,9 @@ function ownName(tag: string): string {
   return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 }
 
-function questionOf({ options }: Given, { inText, language: tag }: StepContext): Question {
-  return inText ? { choices: choicesOf(options, tag) } : {};
-}
-
-/** Null: something that is no choice; undefined: nothing yet. */
-function chosen(given: Given, happening: Happening, context: StepContext): LanguageOption | null | undefined {
-  switch (happening.what) {
-    case 'digit':
-      return given.options.find(({ key }) => key === happening.digit) ?? null;
-    case 'speech':
-      if (happening.confidence < given.speech.minConfidence) return null;
-      return chosenBySpeech(given.options, happening.text, languageOf(given.speech, context)) ?? null;
-    case 'reply':
-      return chosenByReply(given.options, happening.text, languageOf(given.speech, context)) ?? null;
-    default:
-      return undefined;
-  }
+function questionOf({ options, speech }: Given, context: StepContext): Question {
+  if (context.inText) return { choices: choicesOf(options, context.language) };
+  return { hear: hearOptions(options, speech, context) };
 }
 
 /** The site's own language, or the one of which this is a kind: de for de-AT. */

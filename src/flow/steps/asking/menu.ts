@@ -1,24 +1,18 @@
-import {
-  ATTEMPT_FIELDS,
-  type Attempts,
-  ask,
-  askAgain,
-  attemptsOf,
-  meanwhile,
-  type Question,
-} from '../../input/attempts.ts';
+import { ATTEMPT_FIELDS, type Attempts, ask, askAgain, attemptsOf, type Question } from '../../input/attempts.ts';
 import { DIRECT_DIAL, type DirectDial, dialled } from '../../input/direct-dial.ts';
-import type { Label } from '../../input/label.ts';
-import { LABEL } from '../../input/label.ts';
+import { askBack, inTurn, isDoubtful, USUAL_CONFIRM_BELOW } from '../../input/doubt.ts';
+import { LABEL, type Label } from '../../input/label.ts';
 import { type Listening, languageOf, SPEECH } from '../../input/listening.ts';
 import {
   checkOptions,
   choicesOf,
   chosenByReply,
   chosenBySpeech,
+  hearOptions,
   type Option,
   PHRASES_MAX,
 } from '../../input/options.ts';
+import { type Speech, understood } from '../../input/understood.ts';
 import { byKind } from '../../shape/by-kind.ts';
 import { byKey, PHONE_KEY } from '../../shape/keys.ts';
 import { listOrOne } from '../../shape/list.ts';
@@ -26,7 +20,7 @@ import { defaulted, object, optional, required } from '../../shape/object.ts';
 import { STEP } from '../../shape/reference.ts';
 import { text } from '../../shape/scalars.ts';
 import { mapped, type Shape } from '../../shape/shape.ts';
-import { type Move, type StepContext, stepKind } from '../../step-kind.ts';
+import { type Happening, type Move, type StepContext, stepKind } from '../../step-kind.ts';
 
 type Given = Attempts & {
   readonly options: readonly MenuOption[];
@@ -95,32 +89,41 @@ export const menu = stepKind({
     tell('key.conflict', ['repeat_key'], `Key ${repeatKey} is one of the options. Choose another one to repeat.`);
   },
   enter: (given, context) => ask(given, context, questionOf(given, context)),
-  receive: (given, happening, context) => {
-    const move = meanwhile(given, happening, context);
-    if (move) return move;
-    switch (happening.what) {
-      case 'digit':
-        return pressed(given, happening.digit, context);
-      case 'speech': {
-        const { text: said, confidence } = happening;
-        const sure = confidence >= given.speech.minConfidence;
-        const chosen = sure ? chosenBySpeech(given.options, said, languageOf(given.speech, context)) : undefined;
-        return chosen ? choose(chosen, { how: 'speech', text: said, confidence }) : fail(given, 'no_match', context);
-      }
-      case 'reply':
-        return replied(given, happening.text, context);
-      case 'time_out':
-        return waitedForMore(given, context);
-      default:
-        return {};
-    }
-  },
+  receive: (given, happening, context) =>
+    inTurn(given, questionOf(given, context), happening, context, (settled) => answered(given, settled, context)),
 });
+
+function answered(given: Given, happening: Happening, context: StepContext): Move {
+  switch (happening.what) {
+    case 'digit':
+      return pressed(given, happening.digit, context);
+    case 'speech':
+      return said(given, happening, context);
+    case 'reply':
+      return replied(given, happening.text, context);
+    case 'time_out':
+      return waitedForMore(given, context);
+    default:
+      return {};
+  }
+}
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 function questionOf(given: Given, context: StepContext): Question {
-  return context.inText ? { choices: choicesOf(given.options, context.language) } : {};
+  if (context.inText) return { choices: choicesOf(given.options, context.language) };
+  return { hear: hearOptions(given.options, given.speech, context) };
+}
+
+function said(given: Given, speech: Speech, context: StepContext): Move {
+  const language = languageOf(given.speech, context);
+  const found = understood(speech, given.speech, (text) => chosenBySpeech(given.options, text, language));
+  if (typeof found === 'string') return fail(given, 'no_match', context);
+  const { meant, text, confidence } = found;
+  if (!isDoubtful(given.speech, confidence, USUAL_CONFIRM_BELOW)) {
+    return choose(meant, { how: 'speech', text, confidence });
+  }
+  return askBack(given, hearOptions(given.options, given.speech, context), text, context);
 }
 
 function fail(given: Given, failure: 'no_input' | 'no_match', context: StepContext): Move {

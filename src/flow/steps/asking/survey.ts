@@ -69,20 +69,22 @@ export const survey = stepKind({
     const question = given.questions[at];
     if (!question) return {};
     const asked = askedFor(given, question);
-    const move = meanwhile(asked, happening, context);
+    const move = meanwhile(asked, happening, context, questionFor(question, given.speech, context));
     if (move) return move;
     const from = collectingFor(question, collectingOf(given));
     const collected = collect(from, asked, happening, context);
     if ('move' in collected) return collected.move;
     if ('failed' in collected) return fail(given, at, collected.failed, context);
-    const answer = answerOf(question, collected.entered, languageOf(given.speech, context));
+    const language = languageOf(given.speech, context);
+    const ways = [collected.entered, ...(collected.others ?? [])];
+    const answer = ways.map((one) => answerOf(question, one, language)).find((one) => one !== undefined);
     if (answer === undefined) return fail(given, at, 'no_match', context);
     return answered(given, at, answer, context);
   },
 });
 
 function collectingOf({ speech }: Given): Collecting {
-  return { ...USUAL_COLLECTING, minConfidence: speech.minConfidence };
+  return { ...USUAL_COLLECTING, minConfidence: speech.minConfidence, nBest: speech.nBest };
 }
 
 function askedFor(given: Given, { prompt }: SurveyQuestion): Attempts {
@@ -95,13 +97,13 @@ function askNext(given: Given, at: number, context: StepContext): Move {
   if (!question) return end(given, 'ok', context);
   forget(context);
   context.notes['question'] = at;
-  return { stopPrompt: true, ...ask(askedFor(given, question), context, questionFor(question, context)) };
+  return { stopPrompt: true, ...ask(askedFor(given, question), context, questionFor(question, given.speech, context)) };
 }
 
 function fail(given: Given, at: number, failure: Failure, context: StepContext): Move {
   const question = given.questions[at]!;
   forget(context);
-  const again = askAgain(askedFor(given, question), failure, context, questionFor(question, context));
+  const again = askAgain(askedFor(given, question), failure, context, questionFor(question, given.speech, context));
   if (again.outcome === undefined) return again;
   return question.required ? end(given, 'partial', context) : askNext(given, at + 1, context);
 }

@@ -1,12 +1,10 @@
+import { DETECTION_GRACE_MS, GREETING } from '../../running/greeting.ts';
 import { defaulted } from '../../shape/object.ts';
 import { duration, wholeNumber } from '../../shape/scalars.ts';
 import { YES_NO } from '../../shape/yes-no.ts';
 import { stepKind } from '../../step-kind.ts';
-import { refused } from '../refused.ts';
 
 const LISTENING = { minMs: 1000, maxMs: 60_000 };
-/** The detector ends by itself; one that says nothing for so long after that has broken. */
-const GRACE_MS = 2_000;
 
 /** Tells by the first words whether a human or a machine has answered. */
 export const detectMachine = stepKind({
@@ -18,19 +16,24 @@ export const detectMachine = stepKind({
     wait_for_beep: defaulted(
       YES_NO,
       false,
-      "Whether the end of a machine's greeting is waited for. Not available yet.",
+      "Whether the end of a machine's greeting is waited for: its beep, or a long silence.",
     ),
   },
   answers: true,
   needsCustomer: true,
   channels: ['voice'],
   outcomes: () => ['human', 'machine', 'fax', 'unknown'],
-  enter: ({ timeout: listenMs, max_words: words, wait_for_beep: untilBeep }) => {
-    if (untilBeep) return refused('step.not_available', "The end of a machine's greeting cannot be waited for yet.");
-    return { tell: [{ kind: 'detection.asked', listenMs, words }], wakeInMs: listenMs + GRACE_MS };
-  },
-  receive: (_given, happening) => {
-    if (happening.what === 'detected') return { outcome: happening.verdict, wakeInMs: null };
-    return happening.what === 'time_out' ? { outcome: 'unknown' } : {};
+  enter: ({ timeout: listenMs, max_words: words }) => ({
+    tell: [{ kind: 'detection.asked', listenMs, words }],
+    wakeInMs: listenMs + DETECTION_GRACE_MS,
+  }),
+  receive: ({ wait_for_beep: untilBeep }, happening, { notes }) => {
+    if (happening.what === 'time_out') return { outcome: notes.greeting === true ? 'machine' : 'unknown' };
+    if (happening.what !== 'detected') return {};
+    const { verdict } = happening;
+    if (notes.greeting === true) return { outcome: 'machine', wakeInMs: null };
+    if (!untilBeep || verdict !== 'machine') return { outcome: verdict, wakeInMs: null };
+    notes.greeting = true;
+    return { tell: [GREETING], wakeInMs: GREETING.listenMs + DETECTION_GRACE_MS };
   },
 });

@@ -1,6 +1,6 @@
 import { type Attempts, ask, askAgain, meanwhile, type Question } from '../../input/attempts.ts';
 import { USUAL_LISTENING } from '../../input/listening.ts';
-import { type Answers, answerTo, checkAnswers } from '../../input/yes-no.ts';
+import { type Answers, answerTo, checkAnswers, hearYesNo } from '../../input/yes-no.ts';
 import type { Prompt } from '../../prompt.ts';
 import { PHONE_KEY } from '../../shape/keys.ts';
 import { defaulted, object, optional, required } from '../../shape/object.ts';
@@ -76,7 +76,7 @@ export const recording = stepKind({
 function announced({ action, consent }: Given, context: StepContext): Move {
   if (action !== 'start' || !consent) return { tell: [told(action)], outcome: 'ok', wakeInMs: null };
   context.notes['asking'] = true;
-  return ask(asked(consent), context, QUESTION);
+  return ask(asked(consent), context, questionOf(consent, context));
 }
 
 function told(action: Action): Told {
@@ -86,7 +86,9 @@ function told(action: Action): Told {
     : { kind: 'recording.pause_wanted', wanted: action !== 'resume' };
 }
 
-const QUESTION: Question = { name: 'consent' };
+function questionOf(consent: Consent, context: StepContext): Question {
+  return { name: 'consent', hear: hearYesNo(consent, USUAL_LISTENING, context) };
+}
 
 function asked({ prompt }: Consent): Attempts {
   return {
@@ -106,9 +108,10 @@ function asked({ prompt }: Consent): Attempts {
 }
 
 function answered(consent: Consent, happening: Happening, context: StepContext): Move {
-  const move = meanwhile(asked(consent), happening, context);
+  const question = questionOf(consent, context);
+  const move = meanwhile(asked(consent), happening, context, question);
   if (move) return move;
-  const answer = answerTo(consent, happening, context.language, USUAL_LISTENING.minConfidence);
+  const answer = answerTo(consent, happening, context.language, USUAL_LISTENING);
   switch (answer) {
     case undefined:
       return {};
@@ -122,7 +125,7 @@ function answered(consent: Consent, happening: Happening, context: StepContext):
     case 'no':
       return declined();
     default: {
-      const again = askAgain(asked(consent), answer, context, QUESTION);
+      const again = askAgain(asked(consent), answer, context, question);
       return again.outcome === undefined ? again : declined();
     }
   }

@@ -22,8 +22,12 @@ export type HallInside = {
 const CHECK_EVERY_MS = 2000;
 /** A look at what the door has is repeated after this where it failed, or where something seemed wrong. */
 const CHECK_AGAIN_MS = 500;
-/** So many soon looks may follow each other before the usual pause. */
+/**
+ * So many soon looks may follow each other before the usual pause, and so many more for each time that something was put right,
+ * a few times: that shows what hung on it, such as a bridge that nobody needs any more.
+ */
 const SOON_LOOKS_MAX = 2;
+const SOON_MENDS_MAX = 3;
 /** Events that wait for the picture to be put right; a door that was away for long is better looked at anew. */
 const HELD_MAX = 20_000;
 
@@ -43,6 +47,7 @@ export class Doorway implements TextHost {
   #held: DoorEvent[] = [];
   #suspected: ReadonlySet<string> = new Set();
   #soonLooks = 0;
+  #mends = 0;
   #check: NodeJS.Timeout | undefined;
   #closed = false;
   /** Why the last look at the door failed; said once, not twice a second. */
@@ -167,8 +172,11 @@ export class Doorway implements TextHost {
       this.#checking = false;
       // What seems wrong is looked at again soon, and so is what may follow from what was put right; not without end,
       // because while calls come and go something often seems wrong.
-      const soon = (mended || this.#suspected.size > 0) && this.#soonLooks < SOON_LOOKS_MAX;
+      this.#mends = Math.min(SOON_MENDS_MAX, this.#mends + (mended ? 1 : 0));
+      const row = SOON_LOOKS_MAX * (1 + this.#mends);
+      const soon = (mended || this.#suspected.size > 0) && this.#soonLooks < row;
       this.#soonLooks = soon ? this.#soonLooks + 1 : 0;
+      if (!soon) this.#mends = 0;
       this.#scheduleCheck(far, soon || !this.#agreed ? CHECK_AGAIN_MS : CHECK_EVERY_MS);
     }
   }
@@ -196,7 +204,9 @@ export class Doorway implements TextHost {
   #resumeFlows(): void {
     const { state } = this.#hall;
     for (const session of [...state.flow.sessions.values()]) {
-      if (session.channel !== this.#name || session.stepId === null) continue;
+      if (session.channel !== this.#name) continue;
+      // Before its first step a contact waits for nothing but the end of a machine's greeting.
+      if (session.stepId === null && session.awaits !== 'greeting') continue;
       this.#hall.enter({ kind: 'flow.resumed', atMs: this.now(), contactId: session.contactId });
     }
   }

@@ -118,6 +118,7 @@ function phonesDiffer({ state, found, atMs, settled, events }: Look): void {
 function contactsNew({ state, found, atMs, settled, events }: Look): void {
   for (const { contactId, legId, up, from, to, sinceMs, fromAgentId } of found.contacts) {
     const known = state.contacts.get(contactId);
+    if (state.over.has(contactId)) continue;
     if (known && !(up && known.answeredAtMs === null)) continue;
     if (!settled(`unknown ${contactId}`)) continue;
     if (!known) {
@@ -142,6 +143,10 @@ function orphansIn({ state, found, settled }: Look): Orphan[] {
   const orphans: Orphan[] = [];
   for (const { offerId } of found.offers) {
     if (!state.acd.offers.has(offerId) && settled(`orphan ${offerId}`)) orphans.push({ leg: offerId });
+  }
+  // A call that is over and is still listed: it is about to go, or was left behind by a crash. In no case has it come anew.
+  for (const { contactId, legId } of found.contacts) {
+    if (state.over.has(contactId) && settled(`over ${contactId}`)) orphans.push({ leg: legId });
   }
   for (const { contactId } of found.talks) {
     const talks = state.acd.items.has(contactId) || state.calls.calls.get(contactId)?.farTalk != null;

@@ -29,6 +29,7 @@ type Saved = {
     readonly locks: Entries<FlowState['locks']>;
   };
   readonly contacts: readonly Contact[];
+  readonly over: readonly ContactId[];
   readonly transcripts: readonly Transcript[];
   readonly acd: SavedAcd;
   readonly calls: SavedCalls;
@@ -58,7 +59,7 @@ type Entries<M> = M extends Map<infer K, infer V> ? readonly (readonly [K, V])[]
  * anew. Whatever may still change is copied: the snapshot is written down later, when life has gone on.
  */
 export function toSnapshot(state: State, atMs: AtMs): Snapshot {
-  const { flow, contacts, transcripts } = state;
+  const { flow, contacts, over, transcripts } = state;
   const saved: Saved = {
     flow: {
       sets: inOrder(flow.sets),
@@ -68,6 +69,7 @@ export function toSnapshot(state: State, atMs: AtMs): Snapshot {
       locks: [...flow.locks],
     },
     contacts: inOrder(contacts).map((contact) => ({ ...contact })),
+    over: [...over],
     transcripts: inOrder(transcripts).map((transcript) => ({ ...transcript, lines: [...transcript.lines] })),
     acd: savedAcd(state.acd),
     calls: saveCalls(state.calls),
@@ -142,7 +144,7 @@ function sorted<T>(entries: [string, T][]): [string, T][] {
 
 /** The state as it was; takes over the snapshot's objects. */
 export function fromSnapshot(snapshot: Snapshot): State {
-  const { flow, contacts, transcripts, acd, calls, outbound } = snapshot.state as Saved;
+  const { flow, contacts, over, transcripts, acd, calls, outbound } = snapshot.state as Saved;
   const state = emptyState();
   state.seq = snapshot.seq;
   for (const set of flow.sets) state.flow.sets.set(set.version, set);
@@ -151,6 +153,7 @@ export function fromSnapshot(snapshot: Snapshot): State {
   for (const [name, lock] of flow.locks) state.flow.locks.set(name, lock);
   for (const session of flow.sessions) state.flow.sessions.set(session.contactId, session);
   for (const contact of contacts) state.contacts.set(contact.id, contact);
+  for (const contactId of over) state.over.add(contactId);
   for (const transcript of transcripts) state.transcripts.set(transcript.contactId, transcript);
   restoreAcd(state.acd, acd);
   state.outbound = restoreOutbound(outbound, snapshot.atMs);

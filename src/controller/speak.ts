@@ -9,8 +9,11 @@ export type Mouth = {
   render(text: string, language: string, voice?: string): Promise<Result<string>>;
   /** The same for somebody who waits: a stream where there is no file yet. */
   say(text: string, language: string, voice?: string): Promise<Result<Said>>;
-  /** Parts as one stream, without the first `offsetMs`. A part is asked for while the one before it is heard; undefined: there is none. */
-  join(parts: readonly (() => Promise<SoundPart | undefined>)[], offsetMs: number): AsyncIterable<Int16Array>;
+  /** Parts as one stream, without the first `offsetMs`. One that is not there yet is asked for while the one before it is heard; undefined: there is none. */
+  join(
+    parts: readonly (SoundPart | (() => Promise<SoundPart | undefined>))[],
+    offsetMs: number,
+  ): AsyncIterable<Int16Array>;
 };
 
 export type Said = { readonly file: string } | { readonly stream: AsyncIterable<Int16Array> };
@@ -113,18 +116,18 @@ function asStream(
   begun?: { readonly at: number; readonly sound: Extract<Media, { stream: unknown }> },
 ): AsyncIterable<Int16Array> {
   const { parts, mouth, recordingPath, offsetMs } = speaking;
-  const makers = parts.map((part, at) => async (): Promise<SoundPart | undefined> => {
-    if (at === begun?.at) return begun.sound;
+  const sounds = parts.map((part, at): SoundPart | (() => Promise<SoundPart | undefined>) => {
+    if (begun?.at === at) return begun.sound;
     if ('silenceMs' in part) return { silenceMs: part.silenceMs };
     if ('file' in part) return { file: recordingPath(part.file) };
     if ('say' in part || 'digits' in part) {
       const { say, language, voice } = 'say' in part ? part : spokenDigits(part);
-      return orTold(await mouth.say(say, language, voice), speaking);
+      return async () => orTold(await mouth.say(say, language, voice), speaking);
     }
     const media = recorded[at];
-    return media && 'sound' in media ? { file: media.sound } : undefined;
+    return media && 'sound' in media ? { file: media.sound } : { silenceMs: 0 };
   });
-  return mouth.join(makers, offsetMs);
+  return mouth.join(sounds, offsetMs);
 }
 
 function orTold<T>(made: Result<T>, { onTrouble }: Speaking): T | undefined {

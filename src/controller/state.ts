@@ -21,6 +21,8 @@ export type State = {
   calls: CallsState;
   outbound: OutboundState;
   readonly contacts: Map<ContactId, Contact>;
+  /** Contacts that are over, the last ones, the oldest first: what a door still lists of them is no new contact. */
+  readonly over: Set<ContactId>;
   /** What was written, by contact; for a while also of those that are over. */
   readonly transcripts: Map<ContactId, Transcript>;
   /** Place in the journal of the last event that was applied. */
@@ -44,6 +46,9 @@ export type Contact = {
   endedAtMs: AtMs | null;
 };
 
+/** A door that lists what ended a thousand contacts ago is not to be believed in anything. */
+const OVER_MAX = 1_000;
+
 export function emptyState(): State {
   return {
     acd: emptyAcd(NO_SITE),
@@ -51,6 +56,7 @@ export function emptyState(): State {
     calls: emptyCalls(NO_SITE),
     outbound: emptyOutbound(),
     contacts: new Map(),
+    over: new Set(),
     transcripts: new Map(),
     seq: 0,
   };
@@ -102,10 +108,16 @@ function applyContact(state: State, event: Event): void {
     }
     case 'contact.finished':
       state.contacts.delete(event.contactId);
-      return;
+      return noteOver(state.over, event.contactId);
     default:
       return;
   }
+}
+
+function noteOver(over: Set<ContactId>, contactId: ContactId): void {
+  over.add(contactId);
+  const [oldest] = over;
+  if (over.size > OVER_MAX && oldest !== undefined) over.delete(oldest);
 }
 
 /** A contact of our own making is there before anybody was dialled. `from` is whom it is with, as for one that came by itself. */

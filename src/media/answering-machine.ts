@@ -1,5 +1,5 @@
 import { FRAME_MS } from './frames.ts';
-import { signalSpotter } from './signal-tone.ts';
+import { type SignalTone, signalSpotter } from './signal-tone.ts';
 import { type HeardFrame, type Speech, voiceActivity } from './voice-activity.ts';
 
 export type Answerer = 'human' | 'machine' | 'fax' | 'unknown';
@@ -13,7 +13,15 @@ export type AnswerSign =
   | { readonly what: 'ready'; readonly after: 'beep' | 'silence'; readonly atMs: number };
 
 /** `short_greeting`: spoken and then waited for an answer. `long_greeting`, `words`: talked on. `no_voice`, `time`: nothing could be told. */
-export type Because = 'short_greeting' | 'long_greeting' | 'words' | 'beep' | 'fax_tone' | 'no_voice' | 'time';
+export type Because =
+  | 'short_greeting'
+  | 'long_greeting'
+  | 'words'
+  | 'beep'
+  | 'fax_tone'
+  | 'steady_tone'
+  | 'no_voice'
+  | 'time';
 
 export type AnsweringRule = {
   /** A verdict falls within this. */
@@ -80,8 +88,8 @@ export function answeringMachine(rule: AnsweringRule = {}): AnswerDetector {
       const counted = words(heard);
       const signal = signals.push(frame, voicedMs >= SPOKEN_MIN_MS);
       if (heard.voiced && !signals.sounds()) voicedMs += FRAME_MS;
-      silenceMs = heard.voiced ? 0 : silenceMs + FRAME_MS;
-      const because = signal ? (signal.kind === 'fax' ? 'fax_tone' : 'beep') : decided(heard, counted);
+      silenceMs = heard.voiced || signals.sounds() ? 0 : silenceMs + FRAME_MS;
+      const because = signal ? BY_TONE[signal.kind] : decided(heard, counted);
       if (verdict === null && because) {
         verdict = VERDICTS[because];
         signs.push({ what: 'verdict', verdict, because, atMs });
@@ -89,12 +97,18 @@ export function answeringMachine(rule: AnsweringRule = {}): AnswerDetector {
       if (signal?.kind === 'beep') signs.push({ what: 'beep', hz: signal.hz, lengthMs: signal.lengthMs, atMs });
       if (!ready && (signal?.kind === 'beep' || silenceMs >= READY_SILENCE_MS)) {
         ready = true;
-        signs.push({ what: 'ready', after: signal ? 'beep' : 'silence', atMs });
+        signs.push({ what: 'ready', after: signal?.kind === 'beep' ? 'beep' : 'silence', atMs });
       }
       return signs;
     },
   };
 }
+
+const BY_TONE: Readonly<Record<SignalTone['kind'], Because>> = {
+  beep: 'beep',
+  fax: 'fax_tone',
+  steady: 'steady_tone',
+};
 
 const VERDICTS: Readonly<Record<Because, Answerer>> = {
   short_greeting: 'human',
@@ -102,6 +116,7 @@ const VERDICTS: Readonly<Record<Because, Answerer>> = {
   words: 'machine',
   beep: 'machine',
   fax_tone: 'fax',
+  steady_tone: 'machine',
   no_voice: 'unknown',
   time: 'unknown',
 };

@@ -2,9 +2,9 @@ import { FRAME_MS } from './frames.ts';
 import { levelDb } from './loudness.ts';
 import { type Tone, toneSpotter } from './tone.ts';
 
-/** A tone of a machine that has come to its end. Times count from the first frame. */
+/** A tone of a machine. `beep`: it is over; `steady`: it goes on for longer than any beep. Times count from the first frame. */
 export type SignalTone = {
-  readonly kind: 'beep' | 'fax';
+  readonly kind: 'beep' | 'fax' | 'steady';
   readonly hz: number;
   readonly lengthMs: number;
   readonly endedMs: number;
@@ -22,6 +22,10 @@ const BEEP_HZ = { min: 380, max: 2_020 };
 /** Shorter ones are the keys of a telephone or a letter; longer ones ringing, busy and dial tones. What is measured may be 20 ms shorter or longer than the tone. */
 const BEEP_MIN_MS = 140;
 const BEEP_MAX_MS = 2_000;
+/** Longer than ringing tones sound: nobody is there, but a dial tone or the like. */
+const STEADY_MS = 2_500;
+/** The ringing tone of most countries is one of 400 to 450 Hz. Where it is heard before anybody has spoken, the call is still on its way to somebody. */
+const RINGING_HZ = { min: 390, max: 460 };
 /** A beep is followed by silence; the three tones before "the number is not in service" follow each other. */
 const QUIET_AFTER_MS = 160;
 /** Silence after a tone lies so far below it. */
@@ -57,7 +61,7 @@ export function signalSpotter(): SignalSpotter {
       const tone = spotter.push(frame);
       if (tone && run && isSame(run.tone, tone)) {
         run = { tone: louder(run.tone, tone), frames: run.frames + 1 };
-        return run.frames * FRAME_MS === ANSWER_MIN_MS && isNear(tone, ANSWER_HZ) ? signal('fax', run, beganMs) : null;
+        return lasting(run, beganMs + FRAME_MS);
       }
       if (run && isLongEnough(run)) past = { run, endedMs: beganMs };
       run = tone ? { tone, frames: 1 } : null;
@@ -72,6 +76,13 @@ export function signalSpotter(): SignalSpotter {
     },
     sounds: () => run !== null && run.frames >= TONE_FRAMES_MIN,
   };
+}
+
+/** What a tone is by its length alone, in the frame in which it has that length. */
+function lasting(run: Run, atMs: number): SignalTone | null {
+  const lengthMs = run.frames * FRAME_MS;
+  if (lengthMs === ANSWER_MIN_MS && isNear(run.tone, ANSWER_HZ)) return signal('fax', run, atMs);
+  return lengthMs === STEADY_MS ? signal('steady', run, atMs) : null;
 }
 
 function isLongEnough({ frames }: Run): boolean {
@@ -98,6 +109,7 @@ function named(run: Run, endedMs: number, spoken: boolean): SignalTone | null {
   const lengthMs = run.frames * FRAME_MS;
   const calling = isNear(run.tone, CALLING_HZ) && lengthMs >= CALLING_MS.min && lengthMs <= CALLING_MS.max;
   if (calling && !spoken) return signal('fax', run, endedMs);
+  if (!spoken && hz >= RINGING_HZ.min && hz <= RINGING_HZ.max) return null;
   const inBand = [hz, secondHz ?? hz].every((one) => one >= BEEP_HZ.min && one <= BEEP_HZ.max);
   return inBand && lengthMs <= BEEP_MAX_MS ? signal('beep', run, endedMs) : null;
 }

@@ -8,6 +8,8 @@ const WAITING_PER_PLACE = 16;
 const WAIT_MS_MAX = 3_000;
 /** How long an engine may take after the end of the voice. */
 const ANSWER_MS_MAX = 3_000;
+/** The first answer of all may have to wait until a child has started, a model is read, or a connection stands. */
+const FIRST_ANSWER_MS_MAX = 10_000;
 
 /** An engine as the ears use it: with a cap, a time-out for its answer, and a breaker. */
 export type AttendedEngine = {
@@ -25,7 +27,9 @@ export type Attendance = {
 };
 
 export function attended(engine: Engine, attendance: Attendance): AttendedEngine {
-  const { sessionsMax, now, answerMsMax = ANSWER_MS_MAX, waitMsMax = WAIT_MS_MAX } = attendance;
+  const { sessionsMax, now, waitMsMax = WAIT_MS_MAX } = attendance;
+  let answered = false;
+  const answerMsMax = (): number => attendance.answerMsMax ?? (answered ? ANSWER_MS_MAX : FIRST_ANSWER_MS_MAX);
   const breaker = openBreaker(now);
   const places = openPlaces({ width: sessionsMax, waitingMax: sessionsMax * WAITING_PER_PLACE, waitMsMax });
   return {
@@ -56,12 +60,15 @@ export function attended(engine: Engine, attendance: Attendance): AttendedEngine
         if (heard.what === 'failed') return fail(heard.code);
         const last = heard.what === 'nothing' || (heard.what === 'final' && (ended || !order.continuous));
         if (last) finish();
-        if (last || heard.what === 'final') breaker.succeeded();
+        if (last || heard.what === 'final') {
+          answered = true;
+          breaker.succeeded();
+        }
         told(heard);
       };
       const end = (): void => {
         utterance?.end();
-        if (!over) timer = setTimeout(() => fail('recognition.timed_out'), answerMsMax);
+        if (!over) timer = setTimeout(() => fail('recognition.timed_out'), answerMsMax());
       };
       const enter = (leaving: () => void): void => {
         leave = leaving;

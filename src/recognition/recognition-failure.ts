@@ -26,3 +26,8 @@ export function recognitionFailed(
 ): { readonly ok: false; readonly failure: Failure } {
   return failed(code, RECOGNITION_FAILURES[code], details);
 }
+
+/** The code of a failure of this room. */
+export function recognitionCode({ code }: Failure): RecognitionFailureCode {
+  return Object.hasOwn(RECOGNITION_FAILURES, code) ? (code as RecognitionFailureCode) : 'recognition.engine_failed';
+}

@@ -3,7 +3,7 @@ import type { SpeechEndedBy } from '../model/speech/listening.ts';
 import type { ChainHeard, ChainUtterance } from './chain.ts';
 import type { Heard } from './ears.ts';
 import type { EngineHeard } from './engine.ts';
-import type { KeptSound } from './sound.ts';
+import { gathered, type KeptSound } from './sound.ts';
 
 /** Sound before the voice was noticed that belongs to it: a soft beginning is no voice to the detector. */
 const PRE_ROLL_MS = 300;
@@ -42,14 +42,35 @@ export type SayingOptions = {
   readonly told: (heard: ChainHeard) => void;
 };
 
+/**
+ * An engine that hears the whole at once needs no more than a part of the end silence. It is asked as soon as it has that, so
+ * that its answer is there when the silence is long enough; when the voice goes on, the answer is thrown away.
+ */
 export function beginSaying({ hear, speech: first, kept, notBeforeMs, now, told }: SayingOptions): Saying {
   let speech = first;
   let end: { readonly by: SpeechEndedBy; readonly soundMs: number; readonly clockMs: number } | null = null;
+  const fromMs = Math.max(first.beganMs - PRE_ROLL_MS, notBeforeMs);
+  const sound = [kept.since(fromMs)];
   /** Silence that is written when the voice goes on. */
   let held: Int16Array[] = [];
-  const fromMs = Math.max(first.beganMs - PRE_ROLL_MS, notBeforeMs);
-  const utterance = hear(told);
-  utterance.write(kept.since(fromMs));
+  /** What was answered before the silence was long enough; null: nobody was asked so early. */
+  let early: ChainHeard[] | null = null;
+  let utterance = ask();
+
+  function ask(): ChainUtterance {
+    const mine = hear((heard) => {
+      if (mine !== utterance) return;
+      if (early && !end) early.push(heard);
+      else told(heard);
+    });
+    mine.write(gathered(sound));
+    return mine;
+  }
+  function askAgain(): void {
+    utterance.drop();
+    early = null;
+    utterance = ask();
+  }
   return {
     get speech() {
       return speech;
@@ -59,8 +80,16 @@ export function beginSaying({ hear, speech: first, kept, notBeforeMs, now, told 
     ended: () => end !== null,
     write(frame, voiced) {
       held.push(frame);
-      if (!voiced && !utterance.partials && speech.silenceMs >= TAIL_MS) return;
-      for (const silence of held) utterance.write(silence);
+      if (!voiced && (early || (!utterance.partials && speech.silenceMs >= TAIL_MS))) {
+        if (!early) utterance.end();
+        early ??= [];
+        return;
+      }
+      if (early) askAgain();
+      for (const silence of held) {
+        sound.push(silence);
+        utterance.write(silence);
+      }
       held = [];
     },
     spoken(now) {
@@ -70,6 +99,7 @@ export function beginSaying({ hear, speech: first, kept, notBeforeMs, now, told 
       if (end) return;
       end = { by, soundMs: kept.ms(), clockMs: now() };
       utterance.end();
+      for (const heard of early ?? []) told(heard);
     },
     drop: () => utterance.drop(),
     final({ text, confidence, alternatives }, engine) {

@@ -124,8 +124,8 @@ export class Turn implements Listener {
 
   #end(saying: Saying, by: SpeechEndedBy): void {
     if (this.#current === saying) this.#current = null;
-    saying.end(by);
     this.#takenMs = this.#kept.ms();
+    saying.end(by);
     // In a continuous turn somebody who talks on for so long is heard on.
     if (this.#order.continuous && by === 'max_duration') this.#begin();
   }

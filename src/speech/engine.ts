@@ -1,5 +1,7 @@
 import type { Result } from '../model/failure.ts';
-import type { Sound } from './sound.ts';
+
+/** Samples of one channel, 16 bit, and how many of them a second. */
+export type Sound = { readonly samples: Int16Array; readonly rate: number };
 
 /** Something that turns plain words into sound. It never sees markup. */
 export type Engine = {

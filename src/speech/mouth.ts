@@ -9,7 +9,7 @@ import { firstSpeaker, type Order } from './first-speaker.ts';
 import { createPreparer, type Prepared, type Progress, type Prompt, troubleOf } from './prepare.ts';
 import { CACHE_BYTES_MAX, FREE_BYTES_MIN, openPromptCache } from './prompt-cache.ts';
 import { createRenderer } from './renderer.ts';
-import { type PartMaker, sequence } from './sequence.ts';
+import { type PartMaker, type SequencePart, sequence } from './sequence.ts';
 import { speechFailed } from './speech-failure.ts';
 
 /** Voices that nobody has are told once each, and so many of them. */
@@ -31,7 +31,7 @@ export type Mouth = {
    */
   say(text: string, language: string, voice?: string): Promise<Result<Said>>;
   /** Parts of a prompt as one stream without gaps, from `offsetMs` on; each is made while the one before it is heard. */
-  join(parts: readonly PartMaker[], offsetMs: number): AsyncGenerator<Int16Array, void>;
+  join(parts: readonly (SequencePart | PartMaker)[], offsetMs: number): AsyncIterableIterator<Int16Array>;
   /**
    * Renders prompts that will be needed, on half of the places for engines, so that callers are served meanwhile.
    * Tells its progress after each. Failures are in the answer, by the prompt's place in the list, and the last

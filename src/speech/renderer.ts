@@ -2,9 +2,11 @@ import { TELEPHONE_RATE } from '../media/frames.ts';
 import { ok, type Result } from '../model/failure.ts';
 import type { Cast, SpokenLine } from './cast.ts';
 import { joined } from './evenness.ts';
+import { type LinkedStop, linkedStop } from './linked-stop.ts';
 import { PIECE_MS_MAX } from './piece-sound.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import { promptSound, SpeechBroken } from './prompt-sound.ts';
+import { openRests } from './rests.ts';
 import type { Speaker } from './speaker.ts';
 import { isEngineTrouble, speechFailed } from './speech-failure.ts';
 import { writeWav } from './wav.ts';
@@ -16,10 +18,6 @@ const LIVE_AHEAD_MS = 600;
 
 /** The sound of one prompt that is kept or made whole: half an hour. */
 const SAMPLES_MAX = 30 * 60 * TELEPHONE_RATE;
-
-/** An engine that failed on a text is not asked for it again so soon: a caller may have waited for its time-out. */
-const REST_MS = 60_000;
-const RESTS_MAX = 1_000;
 
 /** What came of a try, and whose trouble it was when it failed. */
 export type Tried<T> = { readonly result: Result<T>; readonly speaker?: Speaker | undefined };
@@ -43,23 +41,13 @@ export type RendererOptions = {
 
 export function createRenderer({ cache, now, signal, kept, track }: RendererOptions): Renderer {
   const underWay = new Map<string, Promise<Tried<string>>>();
-  const rests = new Map<string, { readonly untilMs: number; readonly tried: Tried<never> }>();
+  const rests = openRests<Tried<never>>(now);
 
   function failed(key: string, error: unknown): Tried<never> {
     if (!(error instanceof SpeechBroken)) throw error;
     const tried = { result: { ok: false, failure: error.failure } as const, speaker: error.speaker };
-    if (isEngineTrouble(error.failure.code)) {
-      rests.set(key, { untilMs: now() + REST_MS, tried });
-      for (const oldest of rests.keys()) if (rests.size > RESTS_MAX) rests.delete(oldest);
-    }
+    if (isEngineTrouble(error.failure.code)) rests.begin(key, tried);
     return tried;
-  }
-
-  function resting(key: string): Tried<never> | undefined {
-    const rest = rests.get(key);
-    if (rest && now() < rest.untilMs) return rest.tried;
-    rests.delete(key);
-    return undefined;
   }
 
   async function keep(key: string, sounds: readonly Int16Array[]): Promise<Result<string>> {
@@ -91,7 +79,7 @@ export function createRenderer({ cache, now, signal, kept, track }: RendererOpti
 
   return {
     async file(cast) {
-      const tired = resting(cast.key);
+      const tired = rests.of(cast.key);
       if (tired) return tired;
       const running = underWay.get(cast.key);
       if (running) return running;
@@ -100,7 +88,7 @@ export function createRenderer({ cache, now, signal, kept, track }: RendererOpti
       return started;
     },
     async stream({ key, lines }, instead) {
-      const tired = resting(key);
+      const tired = rests.of(key);
       if (tired) return tired;
       let changed = false;
       const other = (line: SpokenLine): SpokenLine | undefined => {
@@ -109,8 +97,9 @@ export function createRenderer({ cache, now, signal, kept, track }: RendererOpti
       };
       // The first piece has no substitute: then the whole prompt gets another voice, instead of two.
       const begun = { yet: false };
+      const stop = linkedStop(signal);
       const order = {
-        signal,
+        signal: stop.signal,
         aheadMs: LIVE_AHEAD_MS,
         firstMsMax: LIVE_FIRST_MS_MAX,
         instead: (line: SpokenLine) => (begun.yet ? other(line) : undefined),
@@ -122,27 +111,43 @@ export function createRenderer({ cache, now, signal, kept, track }: RendererOpti
         const ended = (sounds: readonly Int16Array[]): void => {
           if (!changed) track(keep(key, sounds));
         };
-        return { result: ok(collected(first.done ? undefined : first.value, sound, ended)) };
+        return { result: ok(collected(first.done ? undefined : first.value, sound, { ended, stop })) };
       } catch (error) {
+        stop.unlink();
         return failed(key, error);
       }
     },
   };
 }
 
-/** Hands a sound on whose first piece was taken already, and tells all of it when it was taken to its end. */
+type Collecting = {
+  /** Told all of the sound when it was taken to its end. */
+  readonly ended: (sounds: readonly Int16Array[]) => void;
+  readonly stop: LinkedStop;
+};
+
+/** Hands a sound on whose first piece was taken already. */
 function collected(
   first: Int16Array | undefined,
   rest: AsyncGenerator<Int16Array, void>,
-  ended: (sounds: readonly Int16Array[]) => void,
+  { ended, stop }: Collecting,
 ): AsyncIterableIterator<Int16Array> {
   let waiting = first;
   let sounds: Int16Array[] | undefined = [];
   let samples = 0;
+  const fromEngines = async (): Promise<IteratorResult<Int16Array, void>> => {
+    try {
+      return await rest.next();
+    } catch (error) {
+      stop.unlink();
+      throw error;
+    }
+  };
   const next = async (): Promise<IteratorResult<Int16Array>> => {
-    const one = waiting === undefined ? await rest.next() : { done: false, value: waiting };
+    const one = waiting === undefined ? await fromEngines() : { done: false, value: waiting };
     waiting = undefined;
     if (one.done || one.value === undefined) {
+      stop.unlink();
       if (sounds) ended(sounds);
       sounds = undefined;
       return { done: true, value: undefined };
@@ -156,6 +161,9 @@ function collected(
     next,
     async return() {
       sounds = undefined;
+      waiting = undefined;
+      // At once: an engine may be in the middle of a piece for which somebody waits.
+      stop.now();
       await rest.return();
       return { done: true, value: undefined };
     },

@@ -17,32 +17,59 @@ const READ_BYTES = 65_536;
 export type PartMaker = () => Promise<SequencePart | undefined>;
 
 /**
- * Many parts as one sound without a gap, 8 kHz; each is asked for while the one before it is heard. `offsetMs`: so much of the
- * beginning is left out; all of it where it is shorter. A file that cannot be read, or is no WAV, is left out.
+ * Many parts as one sound without a gap, 8 kHz; what is not there yet is asked for while the part before it is heard. `offsetMs`: so
+ * much of the beginning is left out; all of it where it is shorter. A file that cannot be read, or is no WAV, is left out.
+ * `return` of the iterator lets go of every stream, also before anything was heard.
  */
-export async function* sequence(
-  makers: readonly PartMaker[],
+export function sequence(
+  parts: readonly (SequencePart | PartMaker)[],
+  offsetMs: number,
+  onTrouble: (code: string) => void,
+): AsyncIterableIterator<Int16Array> {
+  const sounds = soundsOf(parts, offsetMs, onTrouble);
+  return {
+    next: () => sounds.next(),
+    async return() {
+      await Promise.all(parts.map((part) => letGo(typeof part === 'function' ? undefined : part)));
+      await sounds.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* soundsOf(
+  parts: readonly (SequencePart | PartMaker)[],
   offsetMs: number,
   onTrouble: (code: string) => void,
 ): AsyncGenerator<Int16Array, void> {
+  const begin = (at: number): Promise<SequencePart | undefined> | undefined => {
+    const part = parts[at];
+    return typeof part === 'function' ? part() : part && Promise.resolve(part);
+  };
   let skip = Math.round((offsetMs * TELEPHONE_RATE) / 1_000);
-  let next = makers[0]?.();
+  let next = begin(0);
   try {
     for (let at = 0; next; at++) {
       const part: SequencePart | undefined = await next;
       next = undefined;
       for await (const sound of part ? soundOf(part, onTrouble) : []) {
-        next ??= makers[at + 1]?.();
+        next ??= begin(at + 1);
         if (sound.length > skip) yield sound.subarray(skip);
         skip = Math.max(0, skip - sound.length);
       }
-      next ??= makers[at + 1]?.();
+      next ??= begin(at + 1);
     }
   } finally {
     // What was begun and will not be heard.
-    const left = await next;
-    if (left && 'stream' in left) await left.stream[Symbol.asyncIterator]().return?.();
+    await letGo(await next);
   }
+}
+
+async function letGo(part: SequencePart | undefined): Promise<void> {
+  if (part && 'stream' in part) await part.stream[Symbol.asyncIterator]().return?.();
 }
 
 async function* soundOf(part: SequencePart, onTrouble: (code: string) => void): AsyncGenerator<Int16Array, void> {

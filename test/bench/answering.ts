@@ -61,7 +61,7 @@ export const answering: Bench = {
         },
       ],
       notes: [
-        'app_amd is a model of its documented rules with the figures of asterisk-config/extensions.conf, fed the same sounds.',
+        'app_amd is a model of its documented rules with the figures of asterisk-config/extensions.conf, fed the same sounds. Faxes are found beside it in the dialplan.',
       ],
       figures: { verdicts, beeps },
       asterisk: undefined,

@@ -1,3 +1,4 @@
+import type { DebianPackage } from '../../src/supervisor/packages.ts';
 import type { Table } from './table.ts';
 
 /** What a bench is given. */
@@ -30,6 +31,6 @@ export type BenchResult = {
 export type Bench = {
   readonly summary: string;
   /** Debian packages that it needs beside those of the server. */
-  readonly needs: readonly { readonly name: string; readonly program: string }[];
+  readonly needs: readonly DebianPackage[];
   run(context: BenchContext): Promise<BenchResult>;
 };

@@ -8,7 +8,9 @@ import { determinism } from './determinism.ts';
 import { ewt } from './ewt.ts';
 import { flow } from './flow.ts';
 import { run as runJournal } from './journal.ts';
+import { recognition } from './recognition.ts';
 import { accuracy } from './speech/accuracy.ts';
+import { speech } from './speech/speech.ts';
 import { figure } from './table.ts';
 
 const ari: Bench = {
@@ -56,5 +58,17 @@ const journal: Bench = {
 
 /** Every bench by its name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map(
-  Object.entries({ calls, ari, journal, acd, answering, ewt, determinism, flow, 'speech-accuracy': accuracy }),
+  Object.entries({
+    calls,
+    ari,
+    journal,
+    acd,
+    answering,
+    ewt,
+    determinism,
+    flow,
+    recognition,
+    speech,
+    'speech-accuracy': accuracy,
+  }),
 );

@@ -96,7 +96,7 @@ const PERSON_MENUS: readonly Readonly<Record<string, string>>[] = [
     'speed-dial': 'speed dial',
     'telephone-number': 'telephone number',
   },
-  { hours: 'hours', location: 'location', extension: 'extension', transfer: 'transfer', goodbye: 'goodbye' },
+  { hours: 'hours', location: 'location', extension: 'extension', goodbye: 'goodbye' },
   { 'digits/today': 'today', 'digits/tomorrow': 'tomorrow', 'digits/yesterday': 'yesterday' },
 ];
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { FRAME_SAMPLES } from '../../src/media/frames.ts';
 import type { ListenOrder } from '../../src/model/speech/listening.ts';
-import type { Heard } from '../../src/recognition/ears.ts';
+import type { Ears, Heard } from '../../src/recognition/ears.ts';
 import { DEBIAN, pocketsphinx } from '../../src/recognition/engines/pocketsphinx.ts';
 import { openEars } from '../../src/recognition/open-ears.ts';
 import { openPool, type Pool } from '../../src/recognition/pocketsphinx/pool.ts';
@@ -20,13 +21,7 @@ const END_SILENCE_MS = { phrases: 600, digits: 1_100 };
 /** What the offline recogniser makes of words that were spoken by others than those it was tuned with. */
 export const recognition: Bench = {
   summary: 'what pocketsphinx hears right, and how fast; --only accuracy, tuning, speed or memory (10,000 utterances)',
-  needs: [
-    { name: 'flite', program: 'flite' },
-    { name: 'espeak-ng', program: 'espeak-ng' },
-    { name: 'libpocketsphinx3', library: 'libpocketsphinx.so.3' },
-    { name: 'pocketsphinx-en-us', file: `${DEBIAN.acousticModel}/mdef` },
-    { name: 'asterisk-core-sounds-en-wav', file: `${PROMPTS}/goodbye.wav` },
-  ],
+  needs: [{ name: 'asterisk-core-sounds-en-wav', file: `${PROMPTS}/goodbye.wav` }],
   async run(context) {
     const { only } = context;
     if (only !== undefined && !PARTS.includes(only)) throw new Error(`--only is one of ${PARTS.join(', ')}`);
@@ -91,22 +86,21 @@ export function orderOf({ expected }: Pick<Utterance, 'expected'>): ListenOrder 
 }
 
 /** The end of the turn; null: no voice was found, or noise alone. */
-function hearOne(ears: ReturnType<typeof openEars>, order: ListenOrder, sound: Int16Array): Promise<Heard | null> {
+export function hearOne(ears: Ears, order: ListenOrder, sound: Int16Array): Promise<Heard | null> {
   return new Promise((resolve) => {
-    const listener = ears.listen(order, (heard) => {
-      if (heard.what === 'final' || heard.what === 'failed') resolve(heard);
-      if (heard.what === 'noise') end();
-    });
-    const end = (): void => {
-      listener.stop();
-      resolve(null);
-    };
     let begun = false;
-    for (let at = 0; at + 160 <= sound.length; at += 160) {
-      listener.write(sound.slice(at, at + 160));
+    const end = (heard: Heard | null): void => {
+      listener.stop();
+      resolve(heard);
+    };
+    const listener = ears.listen(order, (heard) => {
       begun = true;
+      if (heard.what === 'final' || heard.what === 'failed') end(heard);
+      else if (heard.what === 'noise') end(null);
+    });
+    for (let at = 0; at + FRAME_SAMPLES <= sound.length; at += FRAME_SAMPLES) {
+      listener.write(sound.slice(at, at + FRAME_SAMPLES));
     }
-    // A voice that was found has an end by now, because the line is quiet after it; without one nothing more will come.
-    if (!begun) end();
+    if (!begun) end(null);
   });
 }

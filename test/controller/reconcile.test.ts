@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Inventory } from '../../src/channels/channel.ts';
 import { reconcile } from '../../src/controller/reconcile.ts';
+import { fromSnapshot, toSnapshot } from '../../src/controller/snapshot.ts';
 import { site } from '../acd/site.ts';
 import { flowSet, Rooms } from './hall-state.ts';
 
@@ -63,6 +64,20 @@ test('a call that is gone has ended, at once after a connect and on second sight
   assert.deepEqual(first.events, []);
   const second = reconcile(rooms.state, found, rooms.nowMs, { sure: false, suspected: first.differing });
   assert.deepEqual(second.events, [ended]);
+});
+
+test('a call that is over and is still listed does not come anew, not even after a snapshot; it is hung up', () => {
+  const { rooms } = talking();
+  const found = inventory(rooms);
+  rooms.take({ kind: 'contact.ended', atMs: rooms.nowMs, contactId: 'c2', cause: 'hung_up', endedBy: 'customer' });
+  assert.ok(!rooms.state.contacts.has('c2'), 'it is over');
+  const saved = JSON.parse(JSON.stringify(toSnapshot(rooms.state, rooms.nowMs)));
+  for (const state of [rooms.state, fromSnapshot(saved)]) {
+    const { events, orphans } = reconcile(state, found, rooms.nowMs, SURE);
+    assert.deepEqual({ events, orphans }, { events: [], orphans: [{ leg: 'c2' }] });
+  }
+  const first = reconcile(rooms.state, found, rooms.nowMs, { sure: false, suspected: new Set() });
+  assert.deepEqual(first.orphans, [], 'it may be about to go');
 });
 
 test('a call that came after the list was asked for is not missed in it', () => {

@@ -91,3 +91,22 @@ test('where something always seems wrong, two looks come soon and the next one a
   assert.deepEqual(looks, [4, 5, 6, 10, 11, 12, 16]);
   hall.close();
 });
+
+test('after something was put right it is looked at again soon, for what hung on it; and not without end', async () => {
+  const { hall, behind } = await house();
+  const looks: number[] = [];
+  for (let half = 1; half <= 20; half += 1) {
+    // A new call that stays for two looks, again and again: every second look takes one in.
+    behind.calls = [unheardOf(`c${Math.floor(half / 2)}`), unheardOf(`c${Math.floor((half + 1) / 2)}`)];
+    const before = behind.looks;
+    await pass(SOON_MS);
+    if (behind.looks > before) looks.push(half);
+  }
+  const soon = looks.filter((half, place) => half - (looks[place - 1] ?? 0) === 1);
+  assert.ok(soon.length > 2, `soon looks: ${looks.join()}`);
+  assert.ok(
+    looks.some((half, place) => place > 0 && half - looks[place - 1]! === 4),
+    `there is a pause at last: ${looks.join()}`,
+  );
+  hall.close();
+});

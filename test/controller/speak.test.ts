@@ -25,7 +25,7 @@ function mouthOf(): Mouth & { readonly told: string[]; readonly joined: { parts:
     async *join(parts, offsetMs) {
       const made: unknown[] = [];
       joined.push({ parts: made, offsetMs });
-      for (const part of parts) made.push(await part());
+      for (const part of parts) made.push(typeof part === 'function' ? await part() : part);
       yield new Int16Array(1);
     },
   };

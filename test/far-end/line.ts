@@ -108,6 +108,12 @@ export class Line {
     await saying.over;
   }
 
+  /** What this party sends whenever it says nothing, such as the noise of a street; silence if nothing else was given. */
+  async sendBetween(background: Int16Array): Promise<void> {
+    await this.answered();
+    await this.#speaker.between(background);
+  }
+
   /** Sends silence, as a phone does whose party says nothing; without anything to play the far end sends no RTP at all. */
   async playSilence(): Promise<void> {
     await this.stopPlaying();

@@ -25,6 +25,8 @@ export class Speaker {
   readonly #seen = new Set<string>();
   #count = 0;
   #silence: string | undefined;
+  /** What is sent while nothing is said. */
+  #background: Int16Array = tone(0, SILENCE_MS);
 
   constructor(channelId: string, name: string, ari: Ari, sounds: Sounds) {
     this.#channelId = channelId;
@@ -37,7 +39,7 @@ export class Speaker {
   async say(pcm: Int16Array): Promise<Saying> {
     await this.#stopSilence();
     const words = await this.#play(this.#sounds.mediaOf(pcm));
-    this.#silence = await this.#play(this.#sounds.mediaOf(tone(0, SILENCE_MS)));
+    this.#silence = await this.#play(this.#sounds.mediaOf(this.#background));
     await this.#saw(words, 'PlaybackStarted', BEGIN_MS_MAX);
     const lengthMs = pcm.length / 8;
     return {
@@ -49,9 +51,11 @@ export class Speaker {
     };
   }
 
-  /** Sends silence from now on, as a phone does whose user listens. */
-  async listen(): Promise<void> {
-    if (this.#silence === undefined) this.#silence = await this.#play(this.#sounds.mediaOf(tone(0, SILENCE_MS)));
+  /** Sends this from now on whenever nothing is said, such as the noise of a street; it is not repeated when it is over. */
+  async between(background: Int16Array): Promise<void> {
+    await this.#stopSilence();
+    this.#background = background;
+    this.#silence = await this.#play(this.#sounds.mediaOf(background));
   }
 
   take({ type, playback }: AriEvent): void {

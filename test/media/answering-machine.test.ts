@@ -121,6 +121,21 @@ test('a mailbox that only beeps is a machine', () => {
   assert.equal(verdictOf(signs), 'machine');
 });
 
+test('a tone that does not end is a machine, and is not spoken over', () => {
+  const signs = signsOf(joined(silence(500), tones(8_000, -19, 1_000), silence(4_000)));
+  assert.deepEqual(
+    signs.map((sign) => (sign.what === 'verdict' ? sign.because : sign.what)),
+    ['steady_tone', 'ready'],
+  );
+  assert.ok(signs.at(-1)!.atMs > 10_900, `${signs.at(-1)!.atMs} ms`);
+});
+
+test('a ringing tone before anybody has spoken is no beep: the person who then picks up is a person', () => {
+  const ringing = joined(tones(1_000, -19, 425), silence(4_000));
+  const signs = signsOf(joined(silence(300), ringing, ringing, babble(400), silence(2_000)), { listenMs: 15_000 });
+  assert.equal(verdictOf(signs), 'human');
+});
+
 for (const [name, sound] of [
   ['ringing (440 and 480 Hz)', tones(2_000, -19, 440, 480)],
   ['a busy tone', joined(tones(500, -19, 480, 620), tones(500, -19, 350, 440))],

@@ -8,7 +8,10 @@ const SAID = together(silence(500), voice(600), silence(700));
 const UNREACHABLE = { what: 'failed', code: 'recognition.unreachable' } as const;
 
 test('an engine that dies in the middle is followed by the next one, which hears all from the beginning', async () => {
-  const [first, second] = [scriptedEngine('cloud', { partials: true }), scriptedEngine('local', {}, () => words('Billing'))];
+  const [first, second] = [
+    scriptedEngine('cloud', { partials: true }),
+    scriptedEngine('local', {}, () => words('Billing')),
+  ];
   const { heard, told } = hearing();
   const listener = earsOver([first, second]).listen(ORDER, told);
   speak(listener, together(silence(500), voice(300)));
@@ -23,7 +26,10 @@ test('an engine that dies in the middle is followed by the next one, which hears
 });
 
 test('an engine that dies after the end of the voice is followed by the next one', async () => {
-  const [first, second] = [scriptedEngine('cloud', {}, () => UNREACHABLE), scriptedEngine('local', {}, () => words('Sales'))];
+  const [first, second] = [
+    scriptedEngine('cloud', {}, () => UNREACHABLE),
+    scriptedEngine('local', {}, () => words('Sales')),
+  ];
   const { heard, told } = hearing();
   speak(earsOver([first, second]).listen(ORDER, told), SAID);
   await settled();
@@ -116,7 +122,10 @@ test('an engine whose model is missing rests after the first failure', async () 
 });
 
 test('one more than an engine may hear and keep waiting goes to the next engine', async () => {
-  const [first, second] = [scriptedEngine('narrow', { partials: true }), scriptedEngine('wide', {}, () => words('Sales'))];
+  const [first, second] = [
+    scriptedEngine('narrow', { partials: true }),
+    scriptedEngine('wide', {}, () => words('Sales')),
+  ];
   const ears = earsOver([first, second], {}, { sessionsMax: { narrow: 1, wide: 100 } });
   const turns = Array.from({ length: 18 }, () => {
     const { told, over } = hearing();

@@ -5,7 +5,11 @@ import { framesOf } from './made-sound.ts';
 import type { ScriptedEngine } from './scripted-engine.ts';
 
 /** Ears over these engines, tried in their order for English. */
-export function earsOver(engines: readonly ScriptedEngine[], options: EarsOptions = {}, site: Partial<SpeechSite> = {}): Ears {
+export function earsOver(
+  engines: readonly ScriptedEngine[],
+  options: EarsOptions = {},
+  site: Partial<SpeechSite> = {},
+): Ears {
   const setting: SpeechEngine = { kind: 'websocket', url: 'wss://localhost', secret: null };
   const names = engines.map(({ name }) => name);
   return openEars({
@@ -32,7 +36,11 @@ export function settled(): Promise<void> {
 }
 
 /** Keeps what is told, and tells of the last of it. */
-export function hearing(): { readonly heard: Heard[]; readonly told: (heard: Heard) => void; readonly over: Promise<Heard> } {
+export function hearing(): {
+  readonly heard: Heard[];
+  readonly told: (heard: Heard) => void;
+  readonly over: Promise<Heard>;
+} {
   const heard: Heard[] = [];
   let end: (heard: Heard) => void = () => {};
   const over = new Promise<Heard>((resolve) => {

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { DEBIAN, pocketsphinx } from '../../src/recognition/engines/pocketsphinx.ts';
 import { digitsGrammar } from '../../src/recognition/grammar/digits-grammar.ts';
 import { phrasesGrammar } from '../../src/recognition/grammar/phrases-grammar.ts';
-import { DEBIAN, pocketsphinx } from '../../src/recognition/engines/pocketsphinx.ts';
+import { openEars } from '../../src/recognition/open-ears.ts';
 import { openPool } from '../../src/recognition/pocketsphinx/pool.ts';
 import { spoken } from '../bench/recognition-voices.ts';
 import { overTheLine } from '../bench/telephone-line.ts';
 import { hearing, kinds, speak } from './listening.ts';
 import { cough, silence, together } from './made-sound.ts';
 import { ORDER } from './scripted-engine.ts';
-import { openEars } from '../../src/recognition/open-ears.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 const dir = mkdtempSync(join(tmpdir(), 'strowger-ears-test-'));
 // The limit of a call is no limit of a test on a machine that is busy with other tests.
@@ -24,7 +24,11 @@ after(async () => {
 });
 
 const MENU = phrasesGrammar(['Sales', 'Opening hours', 'Pay my bill'])!;
-const SAID = overTheLine(spoken({ name: 'slt', flite: 'slt' }, 'pay my bill', dir)!, 'quiet', { seed: 1, leadMs: 300, tailMs: 400 });
+const SAID = overTheLine(spoken({ name: 'slt', flite: 'slt' }, 'pay my bill', dir)!, 'quiet', {
+  seed: 1,
+  leadMs: 300,
+  tailMs: 400,
+});
 
 test('a phrase of a menu is heard, and both scores pass', async () => {
   const heard = await pool.hear(MENU.text, SAID);
@@ -38,7 +42,10 @@ test('a child that is killed in the middle is replaced, and its utterance is hea
   const heard = [0, 1, 2].map(() => pool.hear(MENU.text, SAID));
   for (const pid of before) process.kill(pid, 'SIGKILL');
   const results = await Promise.all(heard);
-  assert.deepEqual(results.map((result) => result.ok), [true, true, true]);
+  assert.deepEqual(
+    results.map((result) => result.ok),
+    [true, true, true],
+  );
   assert.ok(pool.pids().every((pid) => !before.includes(pid)));
 });
 
@@ -80,14 +87,24 @@ for (const [what, setting] of [
 
 test('a word that is in no dictionary is heard by the rules of its spelling', async () => {
   const names = phrasesGrammar(['Kowalczyk', 'Sales'])!;
-  const said = overTheLine(spoken({ name: 'slt', flite: 'slt' }, 'kowalczyk', dir)!, 'quiet', { seed: 2, leadMs: 300, tailMs: 400 });
+  const said = overTheLine(spoken({ name: 'slt', flite: 'slt' }, 'kowalczyk', dir)!, 'quiet', {
+    seed: 2,
+    leadMs: 300,
+    tailMs: 400,
+  });
   const heard = await pool.hear(names.text, said);
   assert.ok(heard.ok && heard.value.text === 'kowalczyk', JSON.stringify(heard));
 });
 
 test('the same sound gives the same words and scores, whatever was heard before it', async () => {
   const first = await pool.hear(MENU.text, SAID);
-  await Promise.all([pool.hear(digitsGrammar(3, 3)!.text, SAID), pool.hear(MENU.text, SAID.map((sample) => sample / 8))]);
+  await Promise.all([
+    pool.hear(digitsGrammar(3, 3)!.text, SAID),
+    pool.hear(
+      MENU.text,
+      SAID.map((sample) => sample / 8),
+    ),
+  ]);
   const again = await pool.hear(MENU.text, SAID);
   assert.ok(first.ok && again.ok);
   assert.deepEqual({ ...again.value, job: 0 }, { ...first.value, job: 0 });

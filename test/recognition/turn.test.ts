@@ -99,7 +99,10 @@ test('with words as the rule, the voice barges in with the first words and not b
 
 test('with words as the rule, an engine without partial results goes by the voice', () => {
   const { heard, told } = hearing();
-  speak(earsOver([scriptedEngine('one')]).listen({ ...ORDER, bargeIn: 'words' }, told), together(silence(500), voice(400)));
+  speak(
+    earsOver([scriptedEngine('one')]).listen({ ...ORDER, bargeIn: 'words' }, told),
+    together(silence(500), voice(400)),
+  );
   assert.deepEqual(kinds(heard), ['started']);
 });
 
@@ -214,4 +217,19 @@ test('a continuous turn tells one final after the other, with the time of each',
     ['sentence 3', 4_100],
   ]);
   listener.stop();
+});
+
+test('who goes on after a short pause is heard as one, though the engine was asked in the pause', async () => {
+  const engine = scriptedEngine('one', {}, ({ ms }) => words(ms() > 1_500 ? 'Sales department' : 'Sales'));
+  const { heard, told } = hearing();
+  const listener = earsOver([engine]).listen(ORDER, told);
+  speak(listener, together(silence(500), voice(400), silence(500)));
+  await settled();
+  assert.deepEqual(kinds(heard), ['started'], 'its early answer is kept back');
+  speak(listener, together(voice(400), silence(700)));
+  await settled();
+  assert.equal(engine.asked.length, 2);
+  const final = heard.at(-1)!;
+  assert.ok(final.what === 'final' && final.text === 'Sales department', kinds(heard).join());
+  assert.deepEqual([final.fromMs, final.toMs], [500, 1_800]);
 });

@@ -173,10 +173,14 @@ async function leftOver(scene: Scene): Promise<string[]> {
   ];
 }
 
-/** What has no end in the journal, also when the database has caught up: contacts, and recordings. */
+/**
+ * What has no end in the journal, or two, also when the database has caught up: contacts, and recordings. Of a call whose
+ * coming and whole life was among the events that were lost there is nothing, or its end alone.
+ */
 async function unfinished({ scene }: Ground): Promise<string[]> {
   const query = `SELECT contact_id || ' has no end, or two' AS text FROM journal WHERE contact_id IS NOT NULL
       GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1
+        AND count(*) FILTER (WHERE kind IN ('contact.arrived', 'contact.placed')) > 0
     UNION SELECT (data->>'recordingId') || ' is neither kept nor lost' FROM journal WHERE kind LIKE 'recording.%'
       GROUP BY data->>'recordingId' HAVING count(*) FILTER (WHERE kind IN ('recording.kept', 'recording.lost')) = 0`;
   const deadline = performance.now() + RIGHT_WITHIN_MS;

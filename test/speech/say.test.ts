@@ -214,3 +214,43 @@ test('real engines: English and Mandarin stream, and are kept', async () => {
     assert.equal(statSync(await fileOf(text, language)).size, 44 + 2 * samples);
   }
 });
+
+test('a prompt of several parts that is given up before anybody heard it lets go of its engines', async () => {
+  let stopped = 0;
+  const { open, asked } = standInEngine({
+    streams: () => true,
+    speak: ({ signal }, tone) => {
+      for (let count = 0; count < 10; count++) tone();
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          stopped += 1;
+          resolve(speechFailed('speech.closed'));
+        });
+      });
+    },
+  });
+  const { mouth } = await mouthOf([open]);
+  const said = await mouth.say('A story without an end.', 'en');
+  assert.ok(said.ok && 'stream' in said.value);
+  const later = async () => {
+    const next = await mouth.say('And another one.', 'en');
+    return next.ok ? next.value : undefined;
+  };
+  const whole = mouth.join([{ silenceMs: 100 }, said.value, later], 0);
+  await whole.return?.();
+  assert.equal(stopped, 1);
+  assert.equal(asked.length, 1);
+});
+
+test('parts follow each other without a gap, a lost file is left out, and the beginning can be left out', async () => {
+  const { open } = standInEngine();
+  const { mouth, told, fileOf, stream } = await mouthOf([open]);
+  await rest(await stream('One two.'));
+  const file = (await fileOf('One two.', 'en')).slice(0, -'.wav'.length);
+  const parts = [{ file }, { file: join(scratch, 'nowhere') }, { silenceMs: 500 }, async () => ({ file })];
+  const samples = statSync(`${file}.wav`).size / 2 - 22;
+  assert.equal(await rest(mouth.join(parts, 0)), 2 * samples + 4_000);
+  assert.deepEqual(told, [{ code: 'speech.file_unreadable' }]);
+  assert.equal(await rest(mouth.join(parts, 300)), 2 * samples + 4_000 - 2_400);
+  assert.equal(await rest(mouth.join(parts, 60_000)), 0);
+});

@@ -6,22 +6,21 @@ const FRAME = 160;
 const RATE = 8_000;
 const LIMIT = 32_767;
 
-/** What was said as a caller's telephone sends it: at a usual loudness, with noise (SNR in dB; null: none) before, under and after it. */
+/** What was said as a caller's telephone sends it: at a usual loudness, in noise (SNR in dB; null: none). */
 export function onLine(words: Int16Array, { snrDb, seed }: { readonly snrDb: number | null; readonly seed: number }) {
   const gain = amplitudeOf(SPEECH_DB - activeLevelDb(words, FRAME));
   const level = words.map((sample) => clipped(sample * gain));
   if (snrDb === null) return level;
-  const before = silence(NOISE_BEFORE_MS);
-  const padded = new Int16Array(before.length + level.length + silence(NOISE_AFTER_MS).length);
-  padded.set(level, before.length);
-  const noise = pinkNoise(padded.length, seed);
-  const noiseGain = amplitudeOf(SPEECH_DB - snrDb - levelDb(noise));
-  return padded.map((sample, at) => clipped(sample + noise[at]! * noiseGain));
+  const noise = noiseOnLine(snrDb, level.length, seed);
+  return level.map((sample, at) => clipped(sample + noise[at]!));
 }
 
-/** So much noise there is before and after the words: it takes the end of speech to be found in it, and its floor to be learnt. */
-export const NOISE_BEFORE_MS = 800;
-export const NOISE_AFTER_MS = 2_500;
+/** The noise itself, which is there before the words and after them, too. */
+export function noiseOnLine(snrDb: number, samples: number, seed: number): Int16Array {
+  const noise = pinkNoise(samples, seed);
+  const gain = amplitudeOf(SPEECH_DB - snrDb - levelDb(noise));
+  return noise.map((sample) => clipped(sample * gain));
+}
 
 export function silence(ms: number): Int16Array {
   return new Int16Array((ms * RATE) / 1_000);

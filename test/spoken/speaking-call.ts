@@ -12,6 +12,8 @@ export type Taken = {
   readonly heard?: EventOf<'speech.heard'>;
   /** From the last sample that the caller sent until the flow's decision. */
   readonly decidedAfterMs: number;
+  /** No engine heard the turn (speech.failed): its outcome says nothing of what was said. */
+  readonly deaf: boolean;
 };
 
 /** A step that listens is given so long to begin, and to be left after the words are over. */
@@ -32,10 +34,12 @@ export class SpeakingCall {
     this.#journal = journal;
   }
 
-  static async open(scene: Scene, number: string): Promise<SpeakingCall> {
+  /** `background`: what the caller sends between words, and from the beginning; silence if left out. */
+  static async open(scene: Scene, number: string, background?: Int16Array): Promise<SpeakingCall> {
     const journal = new pg.Client({ connectionString: scene.exchange.postgres.databaseUrl });
     await journal.connect();
     const { line, contact } = await scene.call(number);
+    if (background) await line.sendBetween(background);
     await line.answered();
     return new SpeakingCall(line, (await contact()).id, journal);
   }
@@ -50,11 +54,13 @@ export class SpeakingCall {
       overAtMs = Date.now();
     });
     let heard: EventOf<'speech.heard'> | undefined;
+    let deaf = false;
     const left = await this.next('step.left', (event) => {
       if (event.kind === 'speech.heard') heard = event;
+      if (event.kind === 'speech.failed') deaf = true;
     });
     const decidedAfterMs = left.atMs - overAtMs;
-    return { outcome: left.outcome, ...(heard ? { heard } : {}), decidedAfterMs };
+    return { outcome: left.outcome, ...(heard ? { heard } : {}), decidedAfterMs, deaf };
   }
 
   /** The next event of a kind that was not seen yet; those before it are shown and passed over. */

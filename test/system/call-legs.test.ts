@@ -286,7 +286,10 @@ test('the detector tells a person, a machine and a fax from each other, at the a
   const voice = { engine: 'flite', name: 'rms', speed: 1 } as const;
   const sounds = {
     '+49301': { who: 'human', sound: await spoken('Hello, this is Bob.', voice) },
-    '+49302': { who: 'machine', sound: await spoken('You have reached Bob and Mary, please leave your name.', voice) },
+    '+49302': {
+      who: 'machine',
+      sound: await spoken('You have reached Bob and Mary Miller, please leave us your name and your number.', voice),
+    },
     '+49303': { who: 'fax', sound: tone(2100, 2_600) },
     '+49304': { who: 'machine', sound: tone(1000, 400) },
   } as const;
@@ -310,9 +313,9 @@ test('the end of a greeting is its beep, and until then nothing is told', async 
   const { contactId, line } = await scene.caller();
   const voice = { engine: 'flite', name: 'rms', speed: 1 } as const;
   const greeting = await spoken('Nobody is at home. Please leave a message after the tone.', voice);
+  scene.do({ do: 'detect_machine', contactId, listenMs: 30_000, words: 0, greetingOnly: true });
   const startedAtMs = Date.now();
   await line.startSaying(joined(greeting, silence(1_500), tones(300, -15, 1_000)));
-  scene.do({ do: 'detect_machine', contactId, listenMs: 30_000, words: 0, greetingOnly: true });
   assert.equal((await scene.saw('machine.detected', { contactId }, 12_000)).verdict, 'machine');
   const wholeMs = greeting.length / 8 + 1_800;
   const lateMs = Date.now() - startedAtMs - wholeMs;

@@ -3,9 +3,11 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Tap } from '../../src/channels/channel.ts';
 import { SoundError } from '../../src/channels/voice/sound/sound-error.ts';
 import { FRAME_MS, FRAME_SAMPLES } from '../../src/media/frames.ts';
+import { toneRatio } from '../../src/media/goertzel.ts';
 import { hasTone, toneMs } from '../far-end/heard-tone.ts';
 import { tone } from '../far-end/wav.ts';
 import { LegsScene } from './legs-scene.ts';
+import { loudness } from './loudness.ts';
 import { until } from './until.ts';
 
 // The living sound of calls on a real Asterisk: what is said comes to us, and what we say is heard, as it is made.
@@ -58,9 +60,14 @@ function spoken(lengthMs: number, hz = OURS) {
 const idsOf = async (what: 'channels' | 'bridges'): Promise<string[]> =>
   ((await scene.ari(what)) as { id: string }[]).map(({ id }) => id);
 
+const left = async (): Promise<string[]> => [...(await idsOf('channels')), ...(await idsOf('bridges'))];
+
 async function onlyLegIsLeft(contactId: string): Promise<void> {
-  const seen = async () => [...(await idsOf('channels')), ...(await idsOf('bridges'))];
-  await until('only the leg is left', async () => (await seen()).join() === contactId || undefined, { seen });
+  await until('only the leg is left', async () => (await left()).join() === contactId || undefined, { seen: left });
+}
+
+async function nothingIsLeft(): Promise<void> {
+  await until('nothing is left', async () => (await left()).length === 0 || undefined, { seen: left });
 }
 
 test('a tap hears the caller alone: in silence, over our prompt, over music and in a talk', async () => {
@@ -68,7 +75,7 @@ test('a tap hears the caller alone: in silence, over our prompt, over music and 
   const tap = await scene.door.live.tap(contactId, contactId);
   const heard = heardBy(tap);
   // The far end sends no packet at all; time goes on all the same.
-  assert.equal(hasTone(await heard.next(400), CALLER), false);
+  assert.ok(loudness(await heard.next(400)) < 30);
   await line.playTone(CALLER);
   scene.do({ do: 'play', contactId, promptId: 'p1', media: [{ sound: 'please-try-call-later' }] });
   await heard.next(200);
@@ -94,7 +101,7 @@ test('a tap hears the caller alone: in silence, over our prompt, over music and 
   await tap.over;
   scene.do({ do: 'release', contactId, offerId });
   await agents.over;
-  await until('nothing is left', async () => (await idsOf('channels')).length === 0 || undefined);
+  await nothingIsLeft();
 });
 
 test('taps of one leg share a socket, and each frame is its listener\u2019s own', async () => {
@@ -103,7 +110,9 @@ test('taps of one leg share a socket, and each frame is its listener\u2019s own'
   const [one, other] = await Promise.all([1, 2].map(() => scene.door.live.tap(contactId, contactId)));
   const [first, second] = [heardBy(one!), heardBy(other!)];
   one!.onFrame((frame) => frame.fill(0));
-  assert.ok(hasTone(await second.next(400), CALLER));
+  await second.next(100);
+  const pure = toneRatio(await second.next(400), CALLER);
+  assert.ok(pure > 0.9, `${pure} of what was heard is the caller's`);
   assert.equal((await idsOf('channels')).length, 3);
   one!.close();
   await one!.over;
@@ -119,8 +128,7 @@ test('taps of one leg share a socket, and each frame is its listener\u2019s own'
 
 test('a leg that is not there cannot be tapped, and nothing of it stays', async () => {
   await assert.rejects(scene.door.live.tap('nobody', 'nobody'), { code: 'ari.not_found' });
-  const seen = async () => [...(await idsOf('channels')), ...(await idsOf('bridges'))];
-  await until('nothing is left', async () => (await seen()).length === 0 || undefined, { seen });
+  await nothingIsLeft();
 });
 
 test('a stream is heard whole, while keys and a tap work, and no more of it is asked for than is soon heard', async () => {
@@ -136,9 +144,9 @@ test('a stream is heard whole, while keys and a tap work, and no more of it is a
   await line.press('5');
   assert.equal((await scene.saw('digit.received', { contactId })).digit, '5');
   assert.equal((await scene.saw('prompt.finished', { promptId: 'p1' })).result, 'done');
-  // Steps of 50 ms, of which the first and the last may be cut.
+  // Steps of 50 ms, of which the first and the last are cut.
   const ms = toneMs(await ear.stopAfter(60), OURS);
-  assert.ok(ms >= 850 && ms <= 1000, `${ms} ms of 1000 were heard`);
+  assert.ok(ms >= 850 && ms <= 1050, `${ms} ms of 1000 were heard`);
   const long = spoken(60_000);
   scene.do({ do: 'play', contactId, promptId: 'p2', media: [{ stream: long.sound }] });
   await line.hears(OURS);
@@ -196,8 +204,8 @@ test('what is spoken fails when its source or its socket does, and the call goes
   await line.hears(OURS);
   await line.hangUp();
   await scene.saw('contact.ended', { contactId });
-  await until('nothing is left', async () => (await idsOf('channels')).length === 0 || undefined);
-  assert.deepEqual([await idsOf('bridges'), scene.untold('prompt.finished')], [[], false]);
+  await nothingIsLeft();
+  assert.equal(scene.untold('prompt.finished'), false);
 });
 
 test('sound that goes over sockets shows in no inventory, and what a crash leaves of it is removed at the next start', async () => {

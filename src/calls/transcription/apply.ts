@@ -8,8 +8,6 @@ export function applyTranscription(state: TranscriptionState, event: Event): voi
     case 'language.chosen':
       entry(state, event.contactId).contactLanguage = event.language;
       return;
-    case 'transcription.wanted':
-      return wanted(entry(state, event.contactId), event);
     case 'transcription.started':
       return started(entry(state, event.contactId), event);
     case 'transcription.stopped':
@@ -28,18 +26,12 @@ function entry(state: TranscriptionState, contactId: ContactId): CallTranscripti
   const made: CallTranscription = {
     contactId,
     contactLanguage: null,
-    wanted: null,
     demanded: null,
     halted: false,
     running: null,
   };
   state.set(contactId, made);
   return made;
-}
-
-function wanted(call: CallTranscription, { wanted, language }: EventOf<'transcription.wanted'>): void {
-  call.wanted = { wanted, language };
-  call.halted = false;
 }
 
 /** Whoever asks for it by hand asks for the whole call; what follows for the next talk is told by the system. */

@@ -17,7 +17,6 @@ const NEWS: ReadonlySet<Event['kind']> = new Set<Event['kind']>([
   'far_talk.started',
   'far_talk.ended',
   'whisper.ended',
-  'transcription.wanted',
   'consent.given',
   'consent.declined',
 ]);
@@ -53,8 +52,6 @@ function settle(about: CallTranscription | undefined, call: CallRecording, site:
 function languageFor(about: CallTranscription | undefined, call: CallRecording, site: Site): string | undefined {
   if (call.declined || about?.halted) return undefined;
   if (about?.demanded != null) return about.demanded;
-  const asked = about?.wanted ?? null;
-  if (asked) return asked.wanted ? (asked.language ?? usualLanguage(about, site)) : undefined;
   const rule = queueOf(site, call.talk?.queueId ?? null)?.transcribe;
   return rule ? (rule.language ?? usualLanguage(about, site)) : undefined;
 }

@@ -10,8 +10,6 @@ export type CallTranscription = {
   readonly contactId: ContactId;
   /** The language that the flow speaks with the customer; null: the site's. */
   contactLanguage: string | null;
-  /** What the flow wants; null: it said nothing. */
-  wanted: { readonly wanted: boolean; readonly language: string | null } | null;
   /** Somebody asked for it, in this language. */
   demanded: string | null;
   /** Somebody asked for its end. */

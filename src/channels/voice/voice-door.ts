@@ -170,8 +170,11 @@ export class VoiceDoor implements Door, FarSide {
   }
 
   health(): DoorHealth {
-    const trunks = this.#health.up ? this.#trunkWatch.summary() : '';
-    return trunks === '' ? this.#health : { ...this.#health, detail: `${this.#health.detail}; ${trunks}` };
+    if (!this.#health.up) return this.#health;
+    const { taps, announcers } = this.#hand.live.sockets();
+    const sockets = taps + announcers === 0 ? '' : `sockets for sound: ${taps} in, ${announcers} out`;
+    const detail = [this.#health.detail, this.#trunkWatch.summary(), sockets].filter((part) => part !== '').join('; ');
+    return { ...this.#health, detail };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Choice } from '../../model/event.ts';
+import type { Expected } from '../../model/speech/listening.ts';
 import type { Tell } from '../shape/shape.ts';
 import type { StepContext } from '../step-kind.ts';
 import { allLabels, type Label, labelIn } from './label.ts';
@@ -46,14 +47,28 @@ export function chosenByReply<O extends Option>(options: readonly O[], text: str
  * say a number instead of pressing it is not worth listening to every call.
  */
 export function hearOptions(options: readonly Option[], speech: Listening, context: StepContext): Hear {
-  const language = languageOf(speech, context);
+  return { speech, expected: expectedOf(options, languageOf(speech, context)), keys: true };
+}
+
+/** Made once for each menu and language: a menu never changes, another one takes its place. */
+const EXPECTED = new WeakMap<readonly Option[], Map<string, Expected>>();
+
+function expectedOf(options: readonly Option[], language: string): Expected {
+  const known = EXPECTED.get(options) ?? new Map<string, Expected>();
+  EXPECTED.set(options, known);
+  const expected = known.get(language) ?? wordsOf(options, language);
+  known.set(language, expected);
+  return expected;
+}
+
+function wordsOf(options: readonly Option[], language: string): Expected {
   const words = options.flatMap(({ label, say }) => [
     ...say,
     ...(label === null ? [] : [labelIn(label, language) ?? '']),
   ]);
   const spoken = words.filter((one) => spokenWords(one) !== '');
   const keys = spoken.length === 0 ? [] : options.flatMap(({ key }) => wordOfDigit(key, language) ?? []);
-  return { speech, expected: expectedPhrases([...spoken, ...keys]), keys: true };
+  return expectedPhrases([...spoken, ...keys]);
 }
 
 function phrasesOf<O extends Option>(options: readonly O[]) {

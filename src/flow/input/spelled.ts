@@ -44,7 +44,7 @@ const REPEATED: Readonly<Record<string, number>> = { double: 2, triple: 3, doppe
 const FILLERS = new Set(['press', 'please', 'number', 'and', 'drücken', 'bitte', 'nummer', 'die', 'taste', 'und']);
 
 /** Words by which a number is said as a whole, "two hundred and five", and not digit by digit. */
-const AS_A_WHOLE = /(^| )(hundred|thousand|million)( |$)/;
+const AS_A_WHOLE = / (hundred|thousand|million)( |$)/;
 
 /** The digits of "four seven double one", "forty seven eleven" or "47 11"; undefined when anything else is said, or nothing. */
 export function spokenDigits(text: string, language: string): string | undefined {
@@ -53,14 +53,7 @@ export function spokenDigits(text: string, language: string): string | undefined
   if (AS_A_WHOLE.test(said)) {
     const whole = spokenNumber(said, language);
     // "One eight hundred" is no number: the hundred stands for its noughts there.
-    if (whole === undefined)
-      return digitWords(
-        said
-          .replace(/hundred/g, '00')
-          .replace(/thousand/g, '000')
-          .split(' '),
-        language,
-      );
+    if (whole === undefined) return digitWords(said.replace('hundred', '00').split(' '), language);
     return whole < 0 || !Number.isSafeInteger(whole) ? undefined : String(whole);
   }
   return digitWords(said.split(' '), language);

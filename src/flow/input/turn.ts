@@ -10,6 +10,8 @@ import { type Hear, isHeard, listenOrder, listensOver } from './listen-order.ts'
 
 /** After so many coughs a turn counts as one in which nothing came: a noisy line must not keep the caller for ever. */
 const NOISES_MAX = 5;
+/** After so many failures of the ears it is not listened any more in a turn. */
+const FAILURES_MAX = 2;
 /** A prompt that goes on after a cough begins so much before the place where it was stopped. */
 const BACK_MS = 300;
 /** What the ears may need after the longest speech; when they say nothing by then, the step goes on without them. */
@@ -23,7 +25,14 @@ export function beginTurn(
   context: StepContext,
 ): Move {
   const { notes } = context;
-  Object.assign(notes, { playing: parts.length > 0, speaking: false, cut: false, unheard: false, noises: 0 });
+  Object.assign(notes, {
+    playing: parts.length > 0,
+    speaking: false,
+    cut: false,
+    unheard: false,
+    noises: 0,
+    failures: 0,
+  });
   const heard = hear !== undefined && isHeard(hear);
   if (parts.length === 0) return { wakeInMs: timeoutMs, listen: heard ? listenOrder(hear, context) : null };
   const over = heard && listensOver(hear, bargeIn);
@@ -60,9 +69,18 @@ export function onlyNoise(asked: Attempts, context: StepContext): Move {
   return noises >= NOISES_MAX ? { ...silent(notes), wakeInMs: 0 } : goOn(asked, context);
 }
 
-/** Nobody hears this turn. With keys the step goes on by them; without them nothing could ever be answered. */
+/**
+ * Nobody hears this turn. Who was just speaking may say it once more: another engine may be there by now. Else, with keys,
+ * the step goes on by them; without them nothing could ever be answered.
+ */
 export function nobodyHears(asked: Attempts, hear: Hear | undefined, code: string, context: StepContext): Move {
-  context.notes['unheard'] = true;
+  const { notes } = context;
+  const failures = Number(notes['failures'] ?? 0) + 1;
+  notes['failures'] = failures;
+  if (hear !== undefined && notes['speaking'] === true && failures < FAILURES_MAX) {
+    return { ...goOn(asked, context), listen: listenOrder(hear, context) };
+  }
+  notes['unheard'] = true;
   if (hear?.keys !== false) return goOn(asked, context);
   const message = `Nobody can hear what the customer says (${code}), and this step takes no keys.`;
   return { stopPrompt: true, wakeInMs: null, outcome: 'error', error: { code: 'step.unheard', message } };

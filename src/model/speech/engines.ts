@@ -12,7 +12,7 @@ export type SpeechEngine =
       readonly secret: string | null;
       readonly endpoint: string | null;
     }
-  /** A recogniser of our own small protocol over WebSocket (docs/speech.md). */
+  /** A recogniser of our own small protocol over WebSocket (docs/recognition-engines.md). */
   | { readonly kind: 'websocket'; readonly url: string; readonly secret: string | null }
   /** A voice that answers a POST of text with sound (docs/speech.md). */
   | { readonly kind: 'http'; readonly url: string; readonly secret: string | null };

@@ -12,9 +12,7 @@ export const PIECE_CHARACTERS_MAX = 4_000;
 
 /** What is said in a call, as it is understood while it is said. */
 export type TranscriptionEvent =
-  /** The flow wants the talks of this call written down from now on, or not any more. `language`: null: that of the contact. */
-  | { kind: 'transcription.wanted'; atMs: AtMs; contactId: ContactId; wanted: boolean; language: string | null }
-  /** Told for each talk of which it is true. `by`: what follows from the flow or from the rule of a queue is `system`. */
+  /** Told for each talk of which it is true. `by`: what follows from the rule of a queue, or for the next talk, is `system`. */
   | { kind: 'transcription.started'; atMs: AtMs; contactId: ContactId; language: string; by: AskedBy }
   | { kind: 'transcription.stopped'; atMs: AtMs; contactId: ContactId; by: AskedBy }
   /** A piece with an end of its own: a sentence, or what was said between two pauses. */

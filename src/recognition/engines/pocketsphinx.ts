@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { Engine, EngineContext, EngineHeard, UtteranceOrder } from '../engine.ts';
+import type { Engine, EngineContext, EngineHeard, Utterance, UtteranceOrder } from '../engine.ts';
 import { type Grammars, keepGrammars } from '../grammar/expected-grammar.ts';
-import { confidenceOf } from '../pocketsphinx/confidence.ts';
+import { confidenceOf, voicedMsOf } from '../pocketsphinx/confidence.ts';
 import { openPool, type Pool } from '../pocketsphinx/pool.ts';
 import type { ChildSetting } from '../pocketsphinx/protocol.ts';
+import { recognitionCode } from '../recognition-failure.ts';
 import { gathered } from '../sound.ts';
 
 /** Where Debian's packages libpocketsphinx3, libsphinxbase3, pocketsphinx-en-us and flite put their files. */
@@ -12,9 +13,11 @@ export const DEBIAN: ChildSetting = {
   libraries: { sphinx: 'libpocketsphinx.so.3', base: 'libsphinxbase.so.3' },
   acousticModel: `${MODEL}/en-us`,
   dictionary: `${MODEL}/cmudict-en-us.dict`,
-  languageModel: null,
   pronouncer: 'flite',
 };
+
+/** Less than this is none of what was expected. */
+const CONFIDENCE_MIN = 0.5;
 
 /** English on this machine, within grammars that are made from what is expected. */
 export function openPocketsphinx(name: string, { sessionsMax }: Pick<EngineContext, 'sessionsMax'>): Engine {
@@ -34,21 +37,23 @@ export function pocketsphinx(name: string, pool: Pool): Engine {
   };
 }
 
-function hear(pool: Pool, grammars: Grammars, order: UtteranceOrder, told: (heard: EngineHeard) => void) {
+function hear(pool: Pool, grammars: Grammars, order: UtteranceOrder, told: (heard: EngineHeard) => void): Utterance {
   const pieces: Int16Array[] = [];
   let over = false;
+  let dropped = false;
   async function decode(): Promise<EngineHeard> {
     const grammar = grammars.of(order.expected);
     if (!grammar) return { what: 'failed', code: 'recognition.bad_grammar' };
-    const heard = await pool.hear(grammar.text, gathered(pieces));
-    if (!heard.ok) return { what: 'failed', code: heard.failure.code as 'recognition.engine_failed' };
+    const samples = gathered(pieces);
+    const heard = await pool.hear(grammar.text, samples);
+    if (!heard.ok) return { what: 'failed', code: recognitionCode(heard.failure) };
     if (heard.value.text === '') return { what: 'nothing' };
-    const confidence = confidenceOf(heard.value);
+    const confidence = confidenceOf(heard.value, voicedMsOf(samples));
     const text = grammar.read(heard.value.text.split(' '));
-    if (text === undefined || confidence < 0.5) return { what: 'final', text: '', confidence: 0, alternatives: [] };
+    if (text === undefined || confidence < CONFIDENCE_MIN)
+      return { what: 'final', text: '', confidence: 0, alternatives: [] };
     return { what: 'final', text, confidence, alternatives: [] };
   }
-  let dropped = false;
   return {
     write(samples: Int16Array) {
       if (!over) pieces.push(samples);

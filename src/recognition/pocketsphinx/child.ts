@@ -27,7 +27,7 @@ function answerTo(order: ToChild): FromChild {
   if (!hearing) return refused('recognition.engine_failed');
   if (order.what === 'prepare')
     return hearing.prepare(order.grammar) ? { what: 'prepared', job } : refused('recognition.bad_grammar');
-  const scored = hearing.hear(grammar!, order.samples);
+  const scored = hearing.hear(grammar, order.samples);
   return scored ? { what: 'heard', job, ...scored } : refused('recognition.bad_grammar');
 }
 

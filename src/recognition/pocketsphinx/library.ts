@@ -10,7 +10,6 @@ export type Library = {
   readonly init: (config: Pointer) => Pointer | null;
   readonly addWord: (decoder: Pointer, word: string, phones: string, update: 0 | 1) => number;
   readonly setGrammar: (decoder: Pointer, name: string, jsgf: string) => number;
-  readonly setLanguageModel: (decoder: Pointer, name: string, file: string) => number;
   readonly removeSearch: (decoder: Pointer, name: string) => number;
   readonly setSearch: (decoder: Pointer, name: string) => number;
   /** Forgets the noise of the sound before. */
@@ -44,7 +43,6 @@ export function loadLibrary(sphinx: string, base: string): Library {
     init: library.func('void* ps_init(void*)'),
     addWord: library.func('int ps_add_word(void*, const char*, const char*, int)'),
     setGrammar: library.func('int ps_set_jsgf_string(void*, const char*, const char*)'),
-    setLanguageModel: library.func('int ps_set_lm_file(void*, const char*, const char*)'),
     removeSearch: library.func('int ps_unset_search(void*, const char*)'),
     setSearch: library.func('int ps_set_search(void*, const char*)'),
     startStream: library.func('int ps_start_stream(void*)'),

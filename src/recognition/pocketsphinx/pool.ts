@@ -19,7 +19,7 @@ export type Pool = {
   /**
    * Failures: `recognition.engine_missing` (library or model), `bad_grammar`, `busy`, `timed_out`, `engine_failed`, `closed`.
    */
-  hear(grammar: GrammarText | null, samples: Int16Array): Promise<Result<Scored>>;
+  hear(grammar: GrammarText, samples: Int16Array): Promise<Result<Scored>>;
   /** Whether a child can be started. Failures: as `hear`. */
   check(): Promise<Result<void>>;
   /** The processes that run now. */
@@ -36,13 +36,18 @@ export type PoolOptions = {
 
 type Job = {
   readonly number: number;
-  readonly grammar: GrammarText | null;
+  readonly grammar: GrammarText;
   readonly samples: Int16Array;
   readonly settle: (result: Result<Scored>) => void;
   attempts: number;
 };
 
-type Worker = { readonly child: Child; state: 'opening' | 'open' | 'dying'; job: Job | null; timer: NodeJS.Timeout | undefined };
+type Worker = {
+  readonly child: Child;
+  state: 'opening' | 'open' | 'dying';
+  job: Job | null;
+  timer: NodeJS.Timeout | undefined;
+};
 
 export function openPool(options: PoolOptions): Pool {
   return new ChildPool(options);
@@ -68,7 +73,7 @@ class ChildPool implements Pool {
     for (const { child } of this.#workers) child.send({ what: 'prepare', job: 0, grammar });
   }
 
-  hear(grammar: GrammarText | null, samples: Int16Array): Promise<Result<Scored>> {
+  hear(grammar: GrammarText, samples: Int16Array): Promise<Result<Scored>> {
     if (this.#closed) return Promise.resolve(recognitionFailed('recognition.closed'));
     if (this.#waiting.length >= this.#options.waitingMax) return Promise.resolve(recognitionFailed('recognition.busy'));
     return new Promise((settle) => {
@@ -155,7 +160,8 @@ class ChildPool implements Pool {
     const { job } = worker;
     if (job && job.attempts < ATTEMPTS_MAX && !this.#closed) this.#waiting.unshift(job);
     else job?.settle(recognitionFailed(this.#closed ? 'recognition.closed' : 'recognition.engine_failed'));
-    if (worker.state === 'opening') this.#refuse(recognitionFailed('recognition.engine_failed', { reason: 'never ready' }));
+    if (worker.state === 'opening')
+      this.#refuse(recognitionFailed('recognition.engine_failed', { reason: 'never ready' }));
     if (this.#workers.size === 0) for (const empty of this.#whenEmpty.splice(0)) empty();
     this.#next();
   }

@@ -5,8 +5,6 @@ export type ChildSetting = {
   readonly libraries: { readonly sphinx: string; readonly base: string };
   readonly acousticModel: string;
   readonly dictionary: string;
-  /** Null: only grammars are heard. */
-  readonly languageModel: string | null;
   /** The program that knows how words are pronounced which are not in the dictionary. */
   readonly pronouncer: string;
 };
@@ -15,11 +13,11 @@ export type ToChild =
   | { readonly what: 'open'; readonly setting: ChildSetting }
   /** Makes the grammar, so that the first utterance need not wait for it. */
   | { readonly what: 'prepare'; readonly job: number; readonly grammar: GrammarText }
-  /** `samples`: 8 kHz, the end-pointed utterance. `grammar` null: free speech, by the language model. */
+  /** `samples`: 8 kHz, the end-pointed utterance. */
   | {
       readonly what: 'hear';
       readonly job: number;
-      readonly grammar: GrammarText | null;
+      readonly grammar: GrammarText;
       readonly samples: Int16Array;
     };
 
@@ -31,7 +29,7 @@ export type FromChild =
   | {
       readonly what: 'heard';
       readonly job: number;
-      /** Tokens of the grammar, or words of free speech, with a blank between; empty: nothing fits. */
+      /** Tokens of the grammar with a blank between; empty: nothing fits. */
       readonly text: string;
       /** The acoustic score a frame of the words. */
       readonly acoustic: number;

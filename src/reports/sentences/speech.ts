@@ -17,8 +17,6 @@ export const SPEECH: Sentences<(ListeningEvent | SpeechEvent | TranscriptionEven
     `The caller said ${text === '' ? 'something that was not understood' : 'something'}${engine === undefined ? '' : ` (${engine})`}.`,
   'speech.missed': () => 'There was a noise without words.',
   'speech.failed': ({ code }) => `Nobody could hear what the caller says (${code}); keys count.`,
-  'transcription.wanted': ({ wanted }) =>
-    wanted ? 'The flow asked for what is said to be written down.' : 'The flow asked for no more writing down.',
   'transcription.started': () => 'What is said is written down from now on.',
   'transcription.stopped': () => 'What is said is written down no more.',
   'transcript.heard': ({ speaker }) => `${SPEAKER[speaker]} said something.`,

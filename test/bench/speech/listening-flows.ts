@@ -8,10 +8,10 @@ const SPEECH = '{ confirm_below: 0.5 }';
 export const NUMBERS: Readonly<Record<Task, string>> = { menu: '100', confirm: '101', days: '102', months: '103' };
 
 /** Flows that ask the same again and again; what the step made of an answer stands in the journal. */
-export function listeningFlows(site = ''): Record<string, string> {
+export function listeningFlows(moreNumbers = ''): Record<string, string> {
   const numbers = Object.entries(NUMBERS).map(([flow, number]) => `  "${number}": ${flow}`);
   return {
-    'site.yaml': `site: Ears under test\nnumbers:\n${numbers.join('\n')}\n${site}`,
+    'site.yaml': `site: Ears under test\nnumbers:\n${numbers.join('\n')}\n${moreNumbers}`,
     'menu.yaml': menuOf(Object.entries(MENU)),
     'days.yaml': collected(HUMAN_DAYS.map(([word]) => word)),
     'months.yaml': collected(HUMAN_MONTHS.map(([word]) => word)),

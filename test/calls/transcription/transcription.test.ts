@@ -122,22 +122,6 @@ test('who ends it by hand ends it for the whole call, whatever the rule says, un
   assert.deepEqual(calls.told(), ['started en system', 'stopped api', 'started de api']);
 });
 
-test('the flow can want it, with a language, and can forbid it against the rule of the queue', () => {
-  const wanting = Written.of({});
-  wanting.arrive('c1');
-  wanting.tell({ kind: 'transcription.wanted', wanted: true, language: 'fr' });
-  wanting.talk('c1');
-  assert.deepEqual(wanting.told(), ['started fr system']);
-  wanting.tell({ kind: 'transcription.wanted', wanted: false, language: null });
-  assert.deepEqual(wanting.told(), ['started fr system', 'stopped system']);
-
-  const forbidding = Written.of();
-  forbidding.arrive('c1');
-  forbidding.tell({ kind: 'transcription.wanted', wanted: false, language: null });
-  forbidding.talk('c1');
-  assert.deepEqual(forbidding.told(), []);
-});
-
 test('who declined to be recorded is not written down, and neither is what may never be recorded', () => {
   const declined = Written.of();
   declined.talk();

@@ -30,11 +30,13 @@ test('no channel is taken for another kind: callers, offers, legs, snoops, sides
     [`${CONTACT}.l1-lq2x`]: names.isAskedLeg,
     [names.watchSnoop(`${CONTACT}.l1-lq2x`, 5)]: (id) => names.watcherOfSnoop(id) !== undefined,
     [names.sideName(`${CONTACT}.r1-lq2x`, 'left')]: (id) => names.recordingOfSide(id) !== undefined,
+    [names.snoopChannel(names.tapName(`${CONTACT}.o2-lq2x`, 1_700_000_000_000))]: names.carriesSound,
     [names.lineChannel('anna.o1-b', 5)]: (id) => names.agentOfLine(id) !== undefined,
   };
   for (const id of [CONTACT, ...Object.keys(kinds)]) {
     for (const [own, is] of Object.entries(kinds)) assert.equal(is(id), id === own, `${id} as ${own}`);
   }
+  assert.ok(names.carriesSound(names.socketChannel(names.voiceName(CONTACT, 1_700_000_000_000))));
 });
 
 test('what is written on a channel is read again, and account codes of others are not ours', () => {

@@ -189,13 +189,12 @@ test('who speaks without a pause is changed to another stream before the limit, 
     await turn.until((heard) => heard.some((one) => one.what === 'partial' && one.text.endsWith(text)));
   }
   turn.end();
-  const outcome = await turn.outcome;
-  assert.equal(outcome.what === 'final' && outcome.text, 'two three four five yes no sales support');
-  assert.equal(server.streams.length - first, 2);
-  assert.deepEqual(
-    server.streams.slice(first).flatMap(({ broken }) => broken),
-    [],
-  );
+  await turn.outcome;
+  const texts = turn.heard.flatMap((one) => (one.what === 'final' ? [one.text] : []));
+  assert.deepEqual(texts, ['one', 'one', 'one', 'two three four five yes no sales support']);
+  const streams = server.streams.slice(first);
+  assert.equal(streams.length, 2);
+  assert.ok(streams[0]!.chunks.length * 100 <= 4_900, `${streams[0]!.chunks.length} chunks`);
 });
 
 test('OUT_OF_RANGE begins another stream, which is given what was not understood yet', async () => {
@@ -259,7 +258,7 @@ test('the model of the site is taken as it is, and a service without it fails', 
 });
 
 test('silence is sent while no sound comes, so that the service does not end the stream', async () => {
-  server.behave({ idleMsMax: 400 });
+  server.behave({ idleMsMax: 1_500 });
   const engine = engineWith({}, { paceMs: 100 });
   const stream = next();
   const turn = listen(engine);

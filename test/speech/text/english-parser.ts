@@ -20,12 +20,16 @@ const SCALES = new Map([
 export function englishNumber(text: string): number {
   let total = 0;
   let group = 0;
+  const counted = () => {
+    if (group === 0) throw new Error(`nothing is counted in ${text}`);
+    return group;
+  };
   for (const word of text.split(' ').filter((one) => one !== 'and')) {
     const scale = SCALES.get(word);
     if (scale !== undefined) {
-      total += group * scale;
+      total += counted() * scale;
       group = 0;
-    } else if (word === 'hundred') group *= 100;
+    } else if (word === 'hundred') group = counted() * 100;
     else {
       const value = WORDS.get(word);
       if (value === undefined) throw new Error(`no word of a number: ${word}`);

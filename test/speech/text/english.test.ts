@@ -68,6 +68,10 @@ for (const [what, examples] of Object.entries(HEARD)) {
 test('the British put the day first, in figures and in words, and say "and"', () => {
   assert.equal(words('12/03/2024', 'en-GB'), 'the twelfth of March, twenty twenty four');
   assert.equal(words('101 of 1001', 'en-GB'), 'one hundred and one of one thousand and one');
+  assert.equal(
+    words('1,234 of 1,200', 'en-GB'),
+    'one thousand two hundred and thirty four of one thousand two hundred',
+  );
 });
 
 test('a format says which part of a date is which', () => {

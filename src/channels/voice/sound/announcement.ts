@@ -61,7 +61,7 @@ export function announce(parts: AnnouncementParts): Announcement {
     await opened.join(legChannelId);
     // Stopped meanwhile: the leg may have been joined after it was let go.
     if (isOver) return opened.leave(legChannelId);
-    const clock = createPace(now);
+    const clock = createPace(now, () => isOver);
     const messages = createMessages();
     const send = async (ready: readonly Uint8Array[]): Promise<void> => {
       for (const message of ready) {
@@ -84,7 +84,7 @@ export function announce(parts: AnnouncementParts): Announcement {
 }
 
 /** Keeps what was sent from running too far ahead of what is heard. */
-function createPace(now: () => number) {
+function createPace(now: () => number, isOver: () => boolean) {
   let heardUntilMs = now();
   let lengthMs = 0;
   const leftMs = (): number => Math.max(0, heardUntilMs - now());
@@ -94,7 +94,7 @@ function createPace(now: () => number) {
     async turn(ms: number): Promise<void> {
       lengthMs += ms;
       if (lengthMs > LENGTH_MS_MAX) throw new SoundError('sound.timed_out');
-      while (leftMs() > AHEAD_MS) await pause(leftMs() - AHEAD_MS);
+      while (leftMs() > AHEAD_MS && !isOver()) await pause(leftMs() - AHEAD_MS);
       heardUntilMs = Math.max(now(), heardUntilMs) + ms;
     },
   };

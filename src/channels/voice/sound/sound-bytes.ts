@@ -6,10 +6,14 @@ const SAMPLE_BYTES = 2;
 /** chan_websocket ends the call for a message of more than 65,500 bytes; this is a second of sound. */
 const MESSAGE_FRAMES_MAX = 50;
 
-/** A copy that may be kept. Half a sample at the end, which Asterisk never sends, is left out. */
+/**
+ * A copy that may be kept. Half a sample at the end, which Asterisk never sends, is left out. What comes may be a view of a larger buffer,
+ * and `slice` of Node's Buffer makes another view of it, so the bytes are set into new memory.
+ */
 export function samplesOf(bytes: Uint8Array): Int16Array {
-  const whole = bytes.slice(0, bytes.length - (bytes.length % SAMPLE_BYTES));
-  return new Int16Array(whole.buffer, 0, whole.length / SAMPLE_BYTES);
+  const samples = new Int16Array(Math.floor(bytes.length / SAMPLE_BYTES));
+  new Uint8Array(samples.buffer).set(bytes.subarray(0, samples.byteLength));
+  return samples;
 }
 
 /** Makes messages of whole frames from pieces of any size. */

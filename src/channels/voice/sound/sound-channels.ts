@@ -24,6 +24,7 @@ export class SoundChannels {
         reject(new SoundError(code));
       };
       const timer = setTimeout(() => failed('sound.timed_out'), ENTER_MS_MAX);
+      timer.unref();
       const entered = (): void => {
         clearTimeout(timer);
         resolve();

@@ -12,7 +12,7 @@ export const detectMachine = stepKind({
   summary: 'Tells whether a human or a machine has answered.',
   fields: {
     timeout: defaulted(duration(LISTENING), 5_000, 'How long is listened at most.'),
-    max_words: defaulted(wholeNumber({ min: 1, max: 20 }), 3, 'Who says more words in a row is a machine.'),
+    max_words: defaulted(wholeNumber({ min: 1, max: 20 }), 8, 'Who says more words in a row is a machine.'),
     wait_for_beep: defaulted(
       YES_NO,
       false,

@@ -3,7 +3,7 @@ import type { WrittenNumber } from '../written/number.ts';
 export const FIGURES = '零一二三四五六七八九';
 const UNITS = ['', '十', '百', '千'];
 
-/** Largest numbers that have a name in common use: below ten thousand times 亿, squared. */
+/** Two groups of 亿: longer rows of figures have no name in common use. */
 const FIGURES_MAX = 16;
 
 /**
@@ -54,6 +54,5 @@ export function digitByDigit(text: string, one: string): string {
 /** 负十二点五零. */
 export function numberInWords({ negative, whole: figures, fraction }: WrittenNumber): string {
   const point = fraction === '' ? '' : `点${digitByDigit(fraction, '一')}`;
-  // Before the point it is 二: 二点五, and 二千 would be heard no other way than 两千.
   return `${negative ? '负' : ''}${cardinal(figures)}${point}`;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { announce } from '../../../../src/channels/voice/sound/announcement.ts';
 import type { Announcer } from '../../../../src/channels/voice/sound/announcer.ts';
 import { messageMs } from '../../../../src/channels/voice/sound/sound-bytes.ts';
+import { until } from '../../../system/until.ts';
 
 // One prompt that is spoken as it comes, against an announcer that writes down what it is told.
 
@@ -122,9 +123,6 @@ test('so much is sent ahead and no more; stopped, nothing more is sent and the s
   assert.equal(listening.told.at(-1), 'leave');
   announcement.end('failed');
   assert.equal(await announcement.result, 'done');
-  await turns();
+  await until('the source was told', () => wasTold || undefined);
   assert.equal(listening.sentMs(), 2_500);
-  // It stands behind a piece that waits for its turn, and hears of the end after it.
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  assert.deepEqual([wasTold, listening.sentMs()], [true, 2_500]);
 });

@@ -36,6 +36,7 @@ function liveSound(refused?: string) {
   const asked: Asked[] = [];
   const request = async (operation: string, parameters: Asked['parameters']): Promise<unknown> => {
     asked.push({ operation, parameters });
+    if (refused === 'nothing answers') return new Promise(() => {});
     if (operation === refused) throw new AriError('ari.not_found', operation);
     const answer = { channelvars: { MEDIA_WEBSOCKET_CONNECTION_ID: 'e7cc-1' } };
     // Asterisk puts the channel into our hands when its socket is there, which may be before or after.
@@ -70,9 +71,16 @@ test('a tap asks for what the party says and nothing else, and cuts what comes i
   const frames: Int16Array[] = [];
   tap.onFrame((frame) => frames.push(frame));
   socket.send('{"event":"MEDIA_START"}');
-  for (const bytes of [100, 320, 380]) socket.send(Buffer.alloc(bytes, 1));
+  const said = Int16Array.from({ length: 400 }, (_, at) => at * 7 - 1000);
+  const bytes = new Uint8Array(said.buffer);
+  for (const [from, to] of [
+    [0, 100],
+    [100, 420],
+    [420, 800],
+  ])
+    socket.send(bytes.subarray(from, to));
   await until('two frames came', () => frames.length === 2 || undefined);
-  assert.deepEqual([frames[0]?.length, frames[1]?.[159]], [160, 0x0101]);
+  assert.deepEqual(frames, [said.subarray(0, 160), said.subarray(160, 320)]);
   live.close();
   await tap.over;
 });
@@ -111,6 +119,17 @@ test('what cannot be tapped is refused with its code, and leaves no socket', asy
   assert.equal(doneTo('bridges.createWithId').length, 0);
   live.close();
   await assert.rejects(live.tap('c', 'c'), { code: 'sound.closed' });
+});
+
+test('there are only so many taps at once, and who listens to a leg that is tapped needs no new one', async () => {
+  const { live } = liveSound('nothing answers');
+  const opening = Array.from({ length: 500 }, (_, at) => live.tap('c', `c${at}`));
+  for (const one of opening) one.catch(() => undefined);
+  const again = live.tap('c', 'c499');
+  again.catch(() => undefined);
+  await assert.rejects(live.tap('c', 'one-more'), { code: 'sound.too_many' });
+  assert.equal(live.sockets().taps, 500);
+  live.close();
 });
 
 test('what a life before this one left is removed, and what is in use stays', async () => {

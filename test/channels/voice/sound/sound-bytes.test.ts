@@ -28,10 +28,11 @@ test('sound in pieces of any size goes out in messages of whole frames, with not
   );
 });
 
-test('samples are a copy of the bytes, little-endian, wherever these begin', () => {
-  const memory = new Uint8Array([9, 0x34, 0x12, 0xff, 0xff, 7]);
-  const samples = samplesOf(memory.subarray(1, 6));
-  assert.deepEqual([...samples], [0x1234, -1]);
-  memory.fill(0);
-  assert.deepEqual([...samples], [0x1234, -1]);
+test('samples are a copy of the bytes, little-endian, wherever these begin in whatever memory', () => {
+  const bytes = [9, 0x34, 0x12, 0xff, 0xff, 7];
+  for (const memory of [Uint8Array.from(bytes), Buffer.from(bytes)]) {
+    const samples = samplesOf(memory.subarray(1, 6));
+    memory.fill(0);
+    assert.deepEqual([...samples], [0x1234, -1]);
+  }
 });

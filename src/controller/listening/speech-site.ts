@@ -1,6 +1,6 @@
-import { OFFLINE_SPEECH, type SpeechSite } from '../model/speech/engines.ts';
-import type { Follower } from './hall.ts';
-import type { State } from './state.ts';
+import { OFFLINE_SPEECH, type SpeechSite } from '../../model/speech/engines.ts';
+import type { Follower } from '../hall.ts';
+import type { State } from '../state.ts';
 
 /** The ears or the mouth: whoever works with the engines of the site. */
 export type SpeechUser = { use(site: SpeechSite): unknown };

@@ -10,7 +10,7 @@ const project = realpathSync(resolve(dirname(fileURLToPath(import.meta.url)), '.
 const source = join(project, 'src');
 const made = join(project, 'node_modules', '.strowger');
 /** What can be begun: the command, the thread that reads flows, and the processes that hear. */
-const ENTRIES = [
+export const ENTRIES = [
   'cli',
   'controller/flow-reading/thread',
   'recognition/pocketsphinx/child',

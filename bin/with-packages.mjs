@@ -3,12 +3,15 @@
 // It is plain JavaScript without dependencies, because it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED_NODE = [20, 19];
+/** npm takes seconds; over a slow line minutes. */
+const TURN_MS_MAX = 600_000;
+const TURN_LOOK_MS = 200;
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const stampFile = resolve(project, 'node_modules', '.package-lock-hash');
 
@@ -36,6 +39,38 @@ function installPackages() {
   if (lock === undefined) refuse(`package-lock.json is missing in ${project}: the checkout is not whole.`);
   const hash = createHash('sha256').update(lock).digest('hex');
   if (readIfThere(stampFile) === hash) return;
+  const turn = takeTurn();
+  try {
+    // Whoever had the turn before may have installed them.
+    if (readIfThere(stampFile) !== hash) install(hash);
+  } finally {
+    rmSync(turn, { recursive: true, force: true });
+  }
+}
+
+/** One program installs at a time: two of them would delete the packages under each other. Gives the folder that is the lock. */
+function takeTurn() {
+  const name = createHash('sha256').update(project).digest('hex').slice(0, 16);
+  const folder = resolve(tmpdir(), `strowger-install-${name}`);
+  for (let waitedMs = 0; waitedMs < TURN_MS_MAX; waitedMs += TURN_LOOK_MS) {
+    try {
+      mkdirSync(folder);
+      writeFileSync(resolve(folder, 'pid'), String(process.pid));
+      return folder;
+    } catch (error) {
+      if (error.code !== 'EEXIST') refuse(`${folder} could not be made (${error.message}).`);
+    }
+    const pid = Number(readIfThere(resolve(folder, 'pid')) ?? 0);
+    // Without a number it was made a moment ago, or by one that was killed in that moment.
+    if (pid > 0 ? !existsSync(`/proc/${pid}`) : waitedMs > TURN_LOOK_MS * 5)
+      rmSync(folder, { recursive: true, force: true });
+    else if (waitedMs === 0) process.stdout.write('Another program installs the npm packages; waiting ...\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TURN_LOOK_MS);
+  }
+  return refuse(`${folder} has been held for too long: delete it if nothing installs packages.`);
+}
+
+function install(hash) {
   const began = Date.now();
   process.stdout.write('Installing npm packages (npm ci) ...\n');
   // The development packages are needed too: tsx runs the program.

@@ -19,7 +19,10 @@ export type HallInside = {
 };
 
 /** How often belief and reality are compared while all is well; a difference counts when it is seen twice. */
-const CHECK_EVERY_MS = 2000;
+const CHECK_EVERY_MS = 1000;
+/** The same where a look costs more, because so many contacts are here. */
+const CHECK_MANY_EVERY_MS = 2000;
+const MANY_CONTACTS = 100;
 /** A look at what the door has is repeated after this where it failed, or where something seemed wrong. */
 const CHECK_AGAIN_MS = 500;
 /**
@@ -136,7 +139,7 @@ export class Doorway implements TextHost {
       this.#trouble = message;
     } finally {
       this.#checking = false;
-      this.#scheduleCheck(far, this.#agreed ? CHECK_EVERY_MS : CHECK_AGAIN_MS);
+      this.#scheduleCheck(far, this.#agreed ? this.#pauseMs() : CHECK_AGAIN_MS);
     }
   }
 
@@ -150,6 +153,10 @@ export class Doorway implements TextHost {
     for (const event of this.#held.splice(0)) this.#hall.enter(event);
     const contacts = this.openContacts().length;
     this.#hall.log.info({ door: this.#name, contacts }, 'Our picture agrees with the door again.');
+  }
+
+  #pauseMs(): number {
+    return this.#hall.state.contacts.size < MANY_CONTACTS ? CHECK_EVERY_MS : CHECK_MANY_EVERY_MS;
   }
 
   #scheduleCheck(far: FarSide, afterMs: number): void {
@@ -177,7 +184,7 @@ export class Doorway implements TextHost {
       const soon = (mended || this.#suspected.size > 0) && this.#soonLooks < row;
       this.#soonLooks = soon ? this.#soonLooks + 1 : 0;
       if (!soon) this.#mends = 0;
-      this.#scheduleCheck(far, soon || !this.#agreed ? CHECK_AGAIN_MS : CHECK_EVERY_MS);
+      this.#scheduleCheck(far, soon || !this.#agreed ? CHECK_AGAIN_MS : this.#pauseMs());
     }
   }
 

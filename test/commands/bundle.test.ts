@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
+import { ENTRIES } from '../../bin/bundle.mjs';
 import { projectDir } from '../../src/config.ts';
 
 // bin/strowger runs the source as one piece of JavaScript, which is made anew when the source changes.
@@ -18,8 +19,10 @@ function project(packages: 'writable' | 'none'): string {
   const dir = mkdtempSync(join(tmpdir(), 'strowger-bundle-'));
   made.push(dir);
   for (const name of ['bundle.mjs', 'strowger']) cpSync(join(projectDir, 'bin', name), join(dir, 'bin', name));
-  mkdirSync(join(dir, 'src/controller/flow-reading'), { recursive: true });
-  writeFileSync(join(dir, 'src/controller/flow-reading/thread.ts'), 'export {};\n');
+  for (const entry of ENTRIES.filter((one) => one !== 'cli')) {
+    mkdirSync(join(dir, 'src', dirname(entry)), { recursive: true });
+    writeFileSync(join(dir, 'src', `${entry}.ts`), 'export {};\n');
+  }
   if (packages === 'writable') {
     mkdirSync(join(dir, 'node_modules'));
     for (const name of ['esbuild', '@esbuild'])

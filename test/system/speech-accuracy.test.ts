@@ -13,7 +13,7 @@ const VOICE: Voice = { engine: 'flite', name: 'rms', speed: 1 };
 const MENU = [
   ['new order', '1'],
   ['repair service', '4'],
-  ['banana', 'no_match'],
+  ['pizza with mushrooms', 'no_match'],
   ['change my address', '6'],
 ] as const;
 const YES_NO = [

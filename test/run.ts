@@ -34,9 +34,13 @@ const LONGEST = [
   'simulation/theory.test.ts',
   'acd/invariants.test.ts',
   'outbound/keeps-place.test.ts',
+  'recognition/accuracy.test.ts',
+  'recognition/pool.test.ts',
   'system/survives-faults.test.ts',
   'system/survives-outages.test.ts',
   'system/call-legs.test.ts',
+  'system/speech-accuracy.test.ts',
+  'system/speech.test.ts',
   'system/demo.test.ts',
 ];
 

@@ -12,7 +12,7 @@ FROM node:24.19.0-bookworm-slim
 # More options for apt-get, for example -o Acquire::Check-Valid-Until=false where only a frozen mirror can be reached.
 ARG APT_OPTIONS=""
 RUN apt-get $APT_OPTIONS update \
- && apt-get install --yes --no-install-recommends flite espeak-ng flac \
+ && apt-get install --yes --no-install-recommends flite espeak-ng flac libpocketsphinx3 pocketsphinx-en-us \
  && rm -rf /var/lib/apt/lists/*
 # The same number in both images: the prompts and Asterisk's configuration are shared by volumes. A new volume takes
 # the owner and the mode of the folder that it is mounted on.

@@ -36,8 +36,10 @@ export function openFlowReader(): FlowReader {
   };
 }
 
+const START = new URL('../../start-entry.mjs', import.meta.url);
+
 function startThread(onExit: () => void): Worker {
-  const thread = new Worker(new URL('start-thread.mjs', import.meta.url), { execArgv: [] });
+  const thread = new Worker(START, { execArgv: [], argv: ['controller/flow-reading/thread'] });
   // An error ends the thread, and who waits for it is told by its end.
   thread.on('error', () => undefined);
   thread.once('exit', onExit);

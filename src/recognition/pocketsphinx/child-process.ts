@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ChildSetting, FromChild, ToChild } from './protocol.ts';
 
-const START = fileURLToPath(new URL('./start-child.mjs', import.meta.url));
+const START = fileURLToPath(new URL('../../start-entry.mjs', import.meta.url));
 
 /** One decoder in a process of its own: the library may end its process, and a decode blocks it. */
 export type Child = {
@@ -16,7 +16,7 @@ export type Child = {
 /** `ended` is told once, and nothing after it. */
 export function startChild(setting: ChildSetting, told: (from: FromChild) => void, ended: () => void): Child {
   // Nothing of how this process was started is for the child, and what the library prints might tell what callers said.
-  const child = fork(START, [], {
+  const child = fork(START, ['recognition/pocketsphinx/child'], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

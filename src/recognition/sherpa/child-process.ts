@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ChildSetting, FromChild, ToChild } from './protocol.ts';
 
-const START = fileURLToPath(new URL('./start-child.mjs', import.meta.url));
+const START = fileURLToPath(new URL('../../start-entry.mjs', import.meta.url));
 
 export type Child = {
   readonly pid: number | undefined;
@@ -20,7 +20,11 @@ export function startChild(
 ): Child {
   // What the library prints might tell what callers said.
   const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const;
-  const child = fork(START, [], { serialization: 'advanced', execArgv: [], stdio: [...stdio] });
+  const child = fork(START, ['recognition/sherpa/child'], {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: [...stdio],
+  });
   const gone = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(`its process ended by ${signal ?? code}`));
     child.once('error', (error) => resolve(`its process cannot be started: ${error.message}`));

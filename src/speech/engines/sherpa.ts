@@ -7,7 +7,7 @@ import { modelConfig } from '../sherpa/model-files.ts';
 import type { FromChild, ToChild } from '../sherpa/protocol.ts';
 import { speechFailed } from '../speech-failure.ts';
 
-const START = fileURLToPath(new URL('../sherpa/start-child.mjs', import.meta.url));
+const START = fileURLToPath(new URL('../../start-entry.mjs', import.meta.url));
 
 /** A large model takes seconds to load. */
 const OPEN_MS_MAX = 60_000;
@@ -105,7 +105,7 @@ function speak(name: string, { child, jobs, job, rate }: Speaking, order: SpeakO
 
 function start(name: string, open: ToChild): Running {
   // What the library prints might tell what callers are told.
-  const child = fork(START, [], {
+  const child = fork(START, ['speech/sherpa/child'], {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

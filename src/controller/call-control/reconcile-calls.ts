@@ -95,7 +95,7 @@ export function recordingsDiffer({ state, found, atMs, sure, settled, events }: 
       if (stage === 'stopping' && settled(`stop ${recordingId}`)) {
         tasks.push({ do: 'stop_recording', contactId, recordingId, discard });
       }
-    } else if (startedAtMs < found.askedAtMs - BEGINS_WITHIN_MS && settled(`recording ${recordingId}`)) {
+    } else if ((sure || startedAtMs < found.askedAtMs - BEGINS_WITHIN_MS) && settled(`recording ${recordingId}`)) {
       const files = one?.files ?? [];
       const result = files.length > 0 ? 'done' : 'failed';
       const durationMs = files.length > 0 ? atMs - startedAtMs : 0;

@@ -12,8 +12,10 @@ import { isExpected, isWhole, wordCount } from './spoken-words.ts';
 const BARGE_IN_VOICED_MS = 120;
 /** Less than this is never a word. */
 const NOISE_VOICED_MS = 100;
-/** Less voice than this is a cough, unless an engine is sure that it was a word. */
+/** Less voice than this is a cough where an engine finds no word in it. In noise no more of a "yes" stands out of it. */
 const WORD_VOICED_MS = 250;
+/** Less than this is a cough, unless an engine is sure that it was a word. */
+const SHORT_VOICED_MS = 150;
 const SHORT_WORD_CONFIDENCE = 0.7;
 /** What a partial counts for that equals what is expected. */
 const MATCH_CONFIDENCE = 0.9;
@@ -180,8 +182,11 @@ export class Turn implements Listener {
       if (heard.text !== '') this.#tell(saying.final(heard, engine));
       return this.#begin();
     }
-    const short = saying.speech.voicedMs < WORD_VOICED_MS && heard.confidence < SHORT_WORD_CONFIDENCE;
-    if (short || (bargeIn === 'match' && !isExpected(heard.text, expected))) {
+    const { voicedMs } = saying.speech;
+    const cough =
+      (voicedMs < WORD_VOICED_MS && heard.text === '') ||
+      (voicedMs < SHORT_VOICED_MS && heard.confidence < SHORT_WORD_CONFIDENCE);
+    if (cough || (bargeIn === 'match' && !isExpected(heard.text, expected))) {
       saying.drop();
       return this.#noise(saying);
     }

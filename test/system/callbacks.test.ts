@@ -174,8 +174,8 @@ test('customer first with a flow: the customer hears it and presses a key before
   await scene.agentIs('anna', 'ready');
   // In the middle of the flow, which asks again.
   await scene.exchange.killController();
-  await scene.exchange.startController();
-  await customer.hears(1540);
+  // It is taken up before the controller answers requests.
+  await Promise.all([scene.exchange.startController(), customer.hears(1540, { withinMs: 20_000 })]);
   await customer.press('1');
   const agent = await scene.phone('anna').nextRing();
   await agent.answer();

@@ -137,10 +137,9 @@ test('after kill -9 each call goes on in the same step of the same version, and 
 
   await scene.exchange.killController();
   for (const [name, text] of Object.entries(flows('second'))) writeFileSync(join(scene.exchange.flowsDir, name), text);
-  await scene.exchange.startController();
-
-  // Their prompts begin together and are over after a second, so all are listened to at once.
-  await Promise.all([outer, secret, later].map(({ line }) => line.hears(TONE_HZ)));
+  // Their prompts begin together, before the controller answers requests, and are over after a second: all are listened to at once.
+  const heard = [outer, secret, later].map(({ line }) => line.hears(TONE_HZ, { withinMs: 20_000 }));
+  await Promise.all([scene.exchange.startController(), ...heard]);
   await scene.stageIs(outer.from, 'flow', 'choose-first');
   await outer.line.press('1');
   await secret.line.press(PIN);

@@ -14,3 +14,10 @@ export function ok<T>(value: T): Result<T> {
 export function failed(code: string, message: string, details?: Failure['details']): { ok: false; failure: Failure } {
   return { ok: false, failure: details ? { code, message, details } : { code, message } };
 }
+
+/** What makes the failures of a room out of its table of codes and what each says to people. */
+export function failuresOf<Code extends string>(
+  table: Readonly<Record<Code, string>>,
+): (code: Code, details?: Failure['details']) => { readonly ok: false; readonly failure: Failure } {
+  return (code, details) => failed(code, table[code], details);
+}

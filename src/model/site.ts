@@ -140,3 +140,9 @@ export type FeatureCodes = {
   /** Followed by the extension of an agent to whose talk one wants to listen; empty: it cannot be dialled. */
   readonly watch: string;
 };
+
+/** `@` and an agent's id is a queue, too; an id may be any word, `constructor` as well. */
+export function queueOf(site: Site, queueId: QueueId): Queue | undefined {
+  if (queueId.startsWith('@')) return site.directQueue;
+  return Object.hasOwn(site.queues, queueId) ? site.queues[queueId] : undefined;
+}

@@ -1,4 +1,4 @@
-import { type Failure, failed } from '../model/failure.ts';
+import { type Failure, failuresOf } from '../model/failure.ts';
 
 /** Every failure of this room: its stable code and what it says to people. docs/recognition.md lists the same codes. */
 export const RECOGNITION_FAILURES = {
@@ -20,12 +20,7 @@ export const RECOGNITION_FAILURES = {
 
 export type RecognitionFailureCode = keyof typeof RECOGNITION_FAILURES;
 
-export function recognitionFailed(
-  code: RecognitionFailureCode,
-  details?: Failure['details'],
-): { readonly ok: false; readonly failure: Failure } {
-  return failed(code, RECOGNITION_FAILURES[code], details);
-}
+export const recognitionFailed = failuresOf(RECOGNITION_FAILURES);
 
 /** The code of a failure of this room. */
 export function recognitionCode({ code }: Failure): RecognitionFailureCode {

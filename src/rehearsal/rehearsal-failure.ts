@@ -1,4 +1,4 @@
-import { type Failure, failed } from '../model/failure.ts';
+import { type Failure, failuresOf } from '../model/failure.ts';
 
 /** Every failure of this room: its stable code and what it says to people. docs/errors.md lists the same codes. */
 export const REHEARSAL_FAILURES = {
@@ -19,12 +19,7 @@ export const REHEARSAL_FAILURES = {
 
 export type RehearsalFailureCode = keyof typeof REHEARSAL_FAILURES;
 
-export function rehearsalFailed(
-  code: RehearsalFailureCode,
-  details?: Failure['details'],
-): { readonly ok: false; readonly failure: Failure } {
-  return failed(code, REHEARSAL_FAILURES[code], details);
-}
+export const rehearsalFailed = failuresOf(REHEARSAL_FAILURES);
 
 /** `The contact is over. (agent anna)` */
 export function failureText({ message, details = {} }: Failure): string {

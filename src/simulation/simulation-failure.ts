@@ -1,4 +1,4 @@
-import { type Failure, failed } from '../model/failure.ts';
+import { failuresOf } from '../model/failure.ts';
 
 /** Every failure of this room: its stable code and what it says to people. docs/errors.md lists the same codes. */
 export const SIMULATION_FAILURES = {
@@ -12,9 +12,4 @@ export const SIMULATION_FAILURES = {
 
 export type SimulationFailureCode = keyof typeof SIMULATION_FAILURES;
 
-export function simulationFailed(
-  code: SimulationFailureCode,
-  details?: Failure['details'],
-): { readonly ok: false; readonly failure: Failure } {
-  return failed(code, SIMULATION_FAILURES[code], details);
-}
+export const simulationFailed = failuresOf(SIMULATION_FAILURES);

@@ -1,4 +1,4 @@
-import { type Failure, failed } from '../model/failure.ts';
+import { type Failure, failuresOf } from '../model/failure.ts';
 import { SSML_FAILURES } from '../model/speech/ssml/ssml-failure.ts';
 
 /** Every failure of this room: its stable code and what it says to people. docs/speech.md lists the same codes. */
@@ -22,12 +22,7 @@ export const SPEECH_FAILURES = {
 
 export type SpeechFailureCode = keyof typeof SPEECH_FAILURES;
 
-export function speechFailed(
-  code: SpeechFailureCode,
-  details?: Failure['details'],
-): { readonly ok: false; readonly failure: Failure } {
-  return failed(code, SPEECH_FAILURES[code], details);
-}
+export const speechFailed = failuresOf(SPEECH_FAILURES);
 
 /** Turns what the file system refused into a failure; anything that is not from the file system is thrown on. */
 export function diskFailure(error: unknown): { readonly ok: false; readonly failure: Failure } {

@@ -10,6 +10,7 @@ import { openEars } from '../../src/recognition/open-ears.ts';
 import { openPool } from '../../src/recognition/pocketsphinx/pool.ts';
 import { spoken } from '../bench/recognition-voices.ts';
 import { overTheLine } from '../bench/telephone-line.ts';
+import { until } from '../system/until.ts';
 import { hearing, kinds, speak } from './listening.ts';
 import { cough, silence, together } from './made-sound.ts';
 import { ORDER } from './scripted-engine.ts';
@@ -116,7 +117,7 @@ test('a made cough of 600 ms is none of the phrases', async () => {
   const { heard, told } = hearing();
   const listener = ears.listen(ORDER, told);
   speak(listener, together(silence(500), cough(600), silence(700)));
-  while (heard.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('the cough is judged', () => heard.length >= 2 || undefined, { everyMs: 5 });
   const last = heard.at(-1)!;
   assert.ok(last.what === 'noise' || (last.what === 'final' && last.text === ''), kinds(heard).join());
   listener.stop();

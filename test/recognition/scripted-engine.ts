@@ -1,6 +1,6 @@
 import { ok } from '../../src/model/failure.ts';
-import type { ListenOrder } from '../../src/model/speech/listening.ts';
 import type { Engine, EngineCaps, EngineHeard, Utterance, UtteranceOrder } from '../../src/recognition/engine.ts';
+import { phrasesOrder } from '../spoken/listen-order.ts';
 
 /** What an engine of a test was asked, and how it answers: by hand. */
 export type Asked = {
@@ -60,14 +60,4 @@ export function words(text: string, confidence = 0.9): EngineHeard {
   return { what: 'final', text, confidence, alternatives: [] };
 }
 
-export const ORDER: ListenOrder = {
-  language: 'en-US',
-  expected: { kind: 'phrases', phrases: ['Billing', 'Sales', 'Sales department'] },
-  hints: [],
-  bargeIn: 'voice',
-  minWords: 1,
-  endSilenceMs: 600,
-  maxDurationMs: 8_000,
-  minConfidence: 0.5,
-  sensitive: false,
-};
+export const ORDER = phrasesOrder('en-US', ['Billing', 'Sales', 'Sales department']);

@@ -1,16 +1,15 @@
 import type { RecordingReason, RecordingRule } from '../../model/call/recording.ts';
 import type { AgentId, QueueId } from '../../model/ids.ts';
-import type { Site } from '../../model/site.ts';
+import { queueOf, type Site } from '../../model/site.ts';
 
 export type AppliedRule = RecordingRule & { readonly from: Extract<RecordingReason, 'queue' | 'agent' | 'site'> };
 
 /** The rule for a talk: the queue's, else the agent's, else the site's. `@` and an agent's id is a queue, too. */
 export function ruleFor(site: Site, about: { queueId: QueueId | null; agentId: AgentId | null }): AppliedRule {
   const { queueId, agentId } = about;
-  const direct = queueId?.startsWith('@');
-  const queue = direct ? site.directQueue : ofOwn(site.queues, queueId);
+  const queue = queueId === null ? undefined : queueOf(site, queueId);
   if (queue?.recording) return { ...queue.recording, from: 'queue' };
-  const agent = ofOwn(site.agents, agentId ?? (direct ? queueId!.slice(1) : null));
+  const agent = ofOwn(site.agents, agentId ?? (queueId?.startsWith('@') ? queueId.slice(1) : null));
   if (agent?.recording) return { ...agent.recording, from: 'agent' };
   return { ...site.recording, from: 'site' };
 }

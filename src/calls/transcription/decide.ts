@@ -1,7 +1,6 @@
 import type { Emit, Event } from '../../model/event.ts';
-import type { AtMs, ContactId, QueueId } from '../../model/ids.ts';
-import type { Queue } from '../../model/queue.ts';
-import type { Site } from '../../model/site.ts';
+import type { AtMs, ContactId } from '../../model/ids.ts';
+import { queueOf, type Site } from '../../model/site.ts';
 import { isJoined } from '../recording/decide.ts';
 import type { CallRecording, RecordingsState } from '../recording/state.ts';
 import type { CallTranscription, TranscriptionState } from './state.ts';
@@ -52,18 +51,11 @@ function settle(about: CallTranscription | undefined, call: CallRecording, site:
 function languageFor(about: CallTranscription | undefined, call: CallRecording, site: Site): string | undefined {
   if (call.declined || about?.halted) return undefined;
   if (about?.demanded != null) return about.demanded;
-  const rule = queueOf(site, call.talk?.queueId ?? null)?.transcribe;
+  const rule = queueOf(site, call.talk?.queueId ?? '')?.transcribe;
   return rule ? (rule.language ?? usualLanguage(about, site)) : undefined;
 }
 
 /** The language of the contact where nobody named another one. */
 export function usualLanguage(about: CallTranscription | undefined, site: Site): string {
   return about?.contactLanguage ?? site.language;
-}
-
-/** `@` and an agent's id is a queue, too; an id may be any word, `constructor` as well. */
-function queueOf(site: Site, queueId: QueueId | null): Queue | undefined {
-  if (queueId === null) return undefined;
-  if (queueId.startsWith('@')) return site.directQueue;
-  return Object.hasOwn(site.queues, queueId) ? site.queues[queueId] : undefined;
 }

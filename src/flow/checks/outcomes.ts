@@ -1,7 +1,7 @@
 import type { Step } from '../../model/flow-set.ts';
 import type { QueueId } from '../../model/ids.ts';
-import type { OverflowTarget, Queue } from '../../model/queue.ts';
-import type { Site } from '../../model/site.ts';
+import type { OverflowTarget } from '../../model/queue.ts';
+import { queueOf, type Site } from '../../model/site.ts';
 import type { ReadFlow } from '../flow-file.ts';
 
 /** Outcomes of which a step must say something, because nobody can have meant what happens otherwise. */
@@ -44,9 +44,4 @@ function waysOut(site: Site, queueId: QueueId): Set<WayOut> {
     }
   }
   return ways;
-}
-
-function queueOf(site: Site, queueId: QueueId): Queue | undefined {
-  if (queueId.startsWith('@')) return site.directQueue;
-  return Object.hasOwn(site.queues, queueId) ? site.queues[queueId] : undefined;
 }

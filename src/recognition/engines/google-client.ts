@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
 import type { v2 } from '@google-cloud/speech';
+import { serviceAccount } from '../../google/service-account.ts';
+import { KEEPALIVE, serviceAddress } from '../../google/service-address.ts';
 import { ok, type Result } from '../../model/failure.ts';
 import { recognitionFailed } from '../recognition-failure.ts';
 import type { GoogleSetting } from './google-request.ts';
@@ -8,15 +9,10 @@ export type GoogleClient = Pick<v2.SpeechClient, '_streamingRecognize' | 'close'
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof v2.SpeechClient>[0]>;
 type ClientAddress = Pick<ClientOptions, 'apiEndpoint' | 'servicePath' | 'port' | 'sslCreds'>;
-type Grpc = { readonly credentials: { createInsecure(): NonNullable<ClientOptions['sslCreds']> } };
+type SslCredentials = NonNullable<ClientOptions['sslCreds']>;
 
-const TLS_PORT = 443;
-const ON_THIS_MACHINE = /^(?:127\.\d+\.\d+\.\d+|localhost)$/;
-/** A connection that a firewall has forgotten is noticed within these times, before the next caller speaks. */
-const KEEPALIVE = { 'grpc.keepalive_time_ms': 60_000, 'grpc.keepalive_timeout_ms': 5_000 };
+const SERVICE = { packageName: '@google-cloud/speech', host: 'speech.googleapis.com' };
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 5_000 };
-
-type ServiceAccount = { readonly client_email: string; readonly private_key: string };
 
 /**
  * A client of Speech-to-Text v2. The package is loaded here, and so only by sites that use it: it takes 0.4 s of the
@@ -52,35 +48,7 @@ export async function connectNow(client: GoogleClient): Promise<void> {
   stub?.getChannel?.().getConnectivityState(true);
 }
 
-/**
- * A recognizer is served by the endpoint of its own location only. Another endpoint is spoken to by TLS, too, with the
- * same account; only a server on this machine is spoken to without, and gets no account's token.
- */
+/** Where the service is, as the package's client wants it. */
 export function googleAddress(setting: GoogleSetting): ClientAddress {
-  if (setting.endpoint === null) {
-    return {
-      apiEndpoint:
-        setting.location === 'global' ? 'speech.googleapis.com' : `${setting.location}-speech.googleapis.com`,
-    };
-  }
-  const { hostname, port } = new URL(`https://${setting.endpoint}`);
-  const address = { servicePath: hostname, port: port === '' ? TLS_PORT : Number(port) };
-  if (!ON_THIS_MACHINE.test(hostname)) return address;
-  // The gRPC that the package itself uses, wherever it was installed.
-  const ofPackage = createRequire(createRequire(import.meta.url).resolve('@google-cloud/speech'));
-  const { grpc } = ofPackage('google-gax') as { grpc: Grpc };
-  return { ...address, sslCreds: grpc.credentials.createInsecure() };
-}
-
-function serviceAccount(secret: string): ServiceAccount | undefined {
-  try {
-    const parsed: unknown = JSON.parse(secret);
-    if (typeof parsed !== 'object' || parsed === null) return undefined;
-    const { client_email, private_key } = parsed as Partial<ServiceAccount>;
-    return typeof client_email === 'string' && typeof private_key === 'string'
-      ? { ...(parsed as ServiceAccount) }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return serviceAddress<SslCredentials>(SERVICE, setting);
 }

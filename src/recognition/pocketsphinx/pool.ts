@@ -1,9 +1,9 @@
 import { ok, type Result } from '../../model/failure.ts';
+import { type EngineProcess, startEngineProcess } from '../engine-process.ts';
 import type { GrammarText } from '../grammar/grammar.ts';
 import { recognitionFailed } from '../recognition-failure.ts';
-import { type Child, startChild } from './child-process.ts';
 import type { Scored } from './grammar-hearing.ts';
-import type { ChildSetting, FromChild } from './protocol.ts';
+import type { ChildSetting, FromChild, ToChild } from './protocol.ts';
 
 /** How long a child may take to start, and for one utterance; then it is killed. */
 const OPEN_MS_MAX = 20_000;
@@ -43,7 +43,8 @@ type Job = {
 };
 
 type Worker = {
-  readonly child: Child;
+  /** One decoder. */
+  readonly child: EngineProcess<ToChild>;
   state: 'opening' | 'open' | 'dying';
   job: Job | null;
   timer: NodeJS.Timeout | undefined;
@@ -102,17 +103,18 @@ class ChildPool implements Pool {
     if (this.#workers.size === 0) return;
     await new Promise<void>((resolve) => {
       this.#whenEmpty.push(resolve);
-      for (const { child } of this.#workers) child.kill();
+      for (const { child } of this.#workers) void child.kill();
     });
   }
 
   #start(): void {
     const { setting } = this.#options;
-    const child = startChild(
-      setting,
+    const child = startEngineProcess<ToChild, FromChild>(
+      'recognition/pocketsphinx/child',
       (from) => this.#take(worker, from),
       () => this.#ended(worker),
     );
+    child.send({ what: 'open', setting });
     const worker: Worker = { child, state: 'opening', job: null, timer: undefined };
     this.#workers.add(worker);
     this.#limit(worker, OPEN_MS_MAX);
@@ -124,7 +126,7 @@ class ChildPool implements Pool {
     worker.timer = setTimeout(() => {
       this.#settle(worker, recognitionFailed('recognition.timed_out'));
       if (worker.state === 'open') worker.state = 'dying';
-      worker.child.kill();
+      void worker.child.kill();
     }, ms);
   }
 

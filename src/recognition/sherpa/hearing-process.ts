@@ -1,7 +1,7 @@
 import { type Failure, ok, type Result } from '../../model/failure.ts';
+import { type EngineProcess, startEngineProcess } from '../engine-process.ts';
 import { type RecognitionFailureCode, recognitionFailed } from '../recognition-failure.ts';
-import { type Child, startChild } from './child-process.ts';
-import type { ChildSetting, FromChild } from './protocol.ts';
+import type { ChildSetting, FromChild, ToChild } from './protocol.ts';
 
 /** A large model is read from the disk. */
 const OPEN_MS_MAX = 60_000;
@@ -23,7 +23,7 @@ export class HearingProcess {
   readonly #setting: ChildSetting;
   readonly #answerMsMax: number;
   readonly #utterances = new Map<number, HearingTold>();
-  #child: Child | undefined;
+  #child: EngineProcess<ToChild> | undefined;
   #opened = false;
   #waiting: ((result: Result<void>) => void)[] = [];
   #owed = 0;
@@ -71,13 +71,14 @@ export class HearingProcess {
     await child?.kill();
   }
 
-  #start(): Child {
+  #start(): EngineProcess<ToChild> {
     if (this.#child) return this.#child;
-    const child = startChild(
-      this.#setting,
+    const child: EngineProcess<ToChild> = startEngineProcess<ToChild, FromChild>(
+      'recognition/sherpa/child',
       (answer) => child === this.#child && this.#take(answer),
       (how) => child === this.#child && this.#gone(recognitionFailed('recognition.engine_failed', { reason: how })),
     );
+    child.send({ what: 'open', setting: this.#setting });
     this.#child = child;
     this.#limit(OPEN_MS_MAX);
     return child;

@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
 import type { v1 } from '@google-cloud/text-to-speech';
+import { serviceAccount } from '../../google/service-account.ts';
+import { KEEPALIVE, serviceAddress } from '../../google/service-address.ts';
 import { ok, type Result } from '../../model/failure.ts';
 import type { SpeechEngine } from '../../model/speech/engines.ts';
 import { speechFailed } from '../speech-failure.ts';
@@ -8,12 +9,8 @@ export type GoogleVoice = Extract<SpeechEngine, { kind: 'google' }>;
 export type GoogleClient = Pick<v1.TextToSpeechClient, 'synthesizeSpeech' | 'streamingSynthesize' | 'close'>;
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof v1.TextToSpeechClient>[0]>;
-type Grpc = { readonly credentials: { createInsecure(): NonNullable<ClientOptions['sslCreds']> } };
 
-const TLS_PORT = 443;
-const ON_THIS_MACHINE = /^(?:127\.\d+\.\d+\.\d+|localhost)$/;
-/** A connection that a firewall has forgotten is noticed within these times, before the next prompt. */
-const KEEPALIVE = { 'grpc.keepalive_time_ms': 60_000, 'grpc.keepalive_timeout_ms': 5_000 };
+const SERVICE = { packageName: '@google-cloud/text-to-speech', host: 'texttospeech.googleapis.com' };
 
 /**
  * A client of Google Cloud Text-to-Speech. The package is loaded here, and so only by sites that use it: it takes 0.4 s of the
@@ -33,7 +30,7 @@ export async function connectGoogle(
     const { TextToSpeechClient } = await import('@google-cloud/text-to-speech/build/src/v1/index.js');
     const client = new TextToSpeechClient({
       ...KEEPALIVE,
-      ...addressOf(setting),
+      ...serviceAddress<NonNullable<ClientOptions['sslCreds']>>(SERVICE, setting),
       projectId: setting.project,
       ...(account !== undefined && { credentials: account }),
     });
@@ -42,32 +39,5 @@ export async function connectGoogle(
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
     return missing ? speechFailed('speech.engine_missing', { engine: name, reason: 'the package' }) : refused;
-  }
-}
-
-/** Another endpoint is spoken to by TLS, too, with the same account; only a server on this machine is spoken to without. */
-function addressOf({ endpoint, location }: GoogleVoice): Partial<ClientOptions> {
-  if (endpoint === null) {
-    const place = location === 'global' ? '' : `${location}-`;
-    return { apiEndpoint: `${place}texttospeech.googleapis.com` };
-  }
-  const { hostname, port } = new URL(`https://${endpoint}`);
-  const address = { servicePath: hostname, port: port === '' ? TLS_PORT : Number(port) };
-  if (!ON_THIS_MACHINE.test(hostname)) return address;
-  // The gRPC that the package itself uses, wherever it was installed.
-  const ofPackage = createRequire(createRequire(import.meta.url).resolve('@google-cloud/text-to-speech'));
-  const { grpc } = ofPackage('google-gax') as { grpc: Grpc };
-  return { ...address, sslCreds: grpc.credentials.createInsecure() };
-}
-
-type ServiceAccount = { readonly client_email: string; readonly private_key: string };
-
-function serviceAccount(secret: string): ServiceAccount | undefined {
-  try {
-    const { client_email, private_key } = JSON.parse(secret) as Partial<ServiceAccount>;
-    if (typeof client_email !== 'string' || typeof private_key !== 'string') return undefined;
-    return { client_email, private_key };
-  } catch {
-    return undefined;
   }
 }

@@ -1,13 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { forkEntry, sendOrEnd } from '../../child-entry.ts';
 import { ok, type Result } from '../../model/failure.ts';
 import type { Engine, SpeakOrder } from '../engine.ts';
 import { modelConfig } from '../sherpa/model-files.ts';
 import type { FromChild, ToChild } from '../sherpa/protocol.ts';
 import { speechFailed } from '../speech-failure.ts';
-
-const START = fileURLToPath(new URL('../../start-entry.mjs', import.meta.url));
 
 /** A large model takes seconds to load. */
 const OPEN_MS_MAX = 60_000;
@@ -86,7 +84,7 @@ function speak(name: string, { child, jobs, job, rate }: Speaking, order: SpeakO
   return new Promise((settle) => {
     let late: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      send(child, { what: 'stop', job });
+      sendOrEnd(child, { what: 'stop', job });
       late = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
       settle(speechFailed('speech.closed'));
     };
@@ -97,19 +95,14 @@ function speak(name: string, { child, jobs, job, rate }: Speaking, order: SpeakO
       settle(failed ? speechFailed('speech.engine_failed', { engine: name, exit: 'the model' }) : ok(undefined));
     };
     jobs.set(job, { take: (samples) => take({ samples, rate }), ended });
-    send(child, { what: 'speak', job, words, speaker: Number(voice), rate: order.rate });
+    sendOrEnd(child, { what: 'speak', job, words, speaker: Number(voice), rate: order.rate });
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
 }
 
 function start(name: string, open: ToChild): Running {
-  // What the library prints might tell what callers are told.
-  const child = fork(START, ['speech/sherpa/child'], {
-    serialization: 'advanced',
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
+  const child = forkEntry('speech/sherpa/child');
   const jobs = new Map<number, Job>();
   const opened = new Promise<Result<Opened>>((settle) => {
     const late = setTimeout(() => child.kill('SIGKILL'), OPEN_MS_MAX);
@@ -129,16 +122,11 @@ function start(name: string, open: ToChild): Running {
       for (const { ended } of [...jobs.values()]) ended(true);
     });
   });
-  send(child, open);
+  sendOrEnd(child, open);
   return { child, jobs, opened };
 }
 
 function notOpened(name: string, reason: string): Result<never> {
   const missing = reason === 'ERR_MODULE_NOT_FOUND' || reason === 'MODULE_NOT_FOUND';
   return speechFailed(missing ? 'speech.engine_missing' : 'speech.model_missing', { engine: name, reason });
-}
-
-/** What cannot be sent is told by the end of the process. */
-function send(child: ChildProcess, order: ToChild): void {
-  if (child.connected) child.send(order, (error) => error && child.kill('SIGKILL'));
 }

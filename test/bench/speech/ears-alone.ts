@@ -1,5 +1,6 @@
 import type { Ears, Heard } from '../../../src/recognition/ears.ts';
 import { openEars } from '../../../src/recognition/open-ears.ts';
+import { phrasesOrder } from '../../spoken/listen-order.ts';
 import { silence } from '../../spoken/phone-line.ts';
 import { MENU } from './corpus.ts';
 
@@ -9,17 +10,7 @@ const BEFORE_MS = 600;
 const AFTER_MS = 1_500;
 const ANSWER_MS_MAX = 20_000;
 
-export const MENU_ORDER = {
-  language: 'en',
-  expected: { kind: 'phrases', phrases: Object.values(MENU).flat() },
-  hints: [],
-  bargeIn: 'voice',
-  minWords: 1,
-  endSilenceMs: 600,
-  maxDurationMs: 8_000,
-  minConfidence: 0.5,
-  sensitive: false,
-} as const;
+export const MENU_ORDER = phrasesOrder('en', Object.values(MENU).flat());
 
 /** What came of one turn at the ears, without calls and flows. */
 export type AloneTurn = { readonly text: string | undefined; readonly afterVoiceMs: number };

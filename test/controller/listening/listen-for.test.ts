@@ -4,20 +4,10 @@ import type { Tap } from '../../../src/channels/channel.ts';
 import type { Follower } from '../../../src/controller/hall.ts';
 import { CALLS_MAX, listenFor } from '../../../src/controller/listening/listen-for.ts';
 import type { Event } from '../../../src/model/event.ts';
-import type { ListenOrder } from '../../../src/model/speech/listening.ts';
 import type { Heard } from '../../../src/recognition/ears.ts';
+import { phrasesOrder } from '../../spoken/listen-order.ts';
 
-const ORDER: ListenOrder = {
-  language: 'en',
-  expected: { kind: 'phrases', phrases: ['sales'] },
-  hints: [],
-  bargeIn: 'voice',
-  minWords: 1,
-  endSilenceMs: 600,
-  maxDurationMs: 8_000,
-  minConfidence: 0.5,
-  sensitive: false,
-};
+const ORDER = phrasesOrder('en', ['sales']);
 const FINAL: Heard = {
   what: 'final',
   text: 'sales',

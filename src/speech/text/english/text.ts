@@ -1,8 +1,7 @@
 import type { Reader } from '../reader.ts';
 import { readDate } from '../written/date.ts';
+import { inWords } from '../written/in-words.ts';
 import { MONEY, moneyOf } from '../written/money.ts';
-import { readNumber } from '../written/number.ts';
-import { readTime } from '../written/time.ts';
 import { MONTHS, yearInWords } from './times.ts';
 
 /** A row of figures without separators that is longer than this is a name and no count: an account, an order. */
@@ -46,14 +45,7 @@ const REST = /\d+/g;
  */
 export function englishText(text: string, reader: Reader, and: boolean): string {
   if (!/\d/.test(text)) return text;
-  const date = (written: string) => {
-    const found = readDate(written, '', reader.dateOrder);
-    return found && reader.date(found);
-  };
-  const time = (written: string) => {
-    const found = readTime(written);
-    return found && reader.time(found, undefined);
-  };
+  const { date, time, number } = inWords(reader);
   const monthDate = (month: string, day: string | undefined, year: string | undefined) => {
     const at = MONTHS.findIndex((name) => name.slice(0, 3) === month.slice(0, 3));
     const found = readDate(
@@ -62,10 +54,6 @@ export function englishText(text: string, reader: Reader, and: boolean): string 
       'mdy',
     );
     return found && reader.date(found);
-  };
-  const number = (written: string) => {
-    const found = readNumber(written);
-    return found ? reader.number(found) : reader.digits(written);
   };
   return text
     .replace(MOMENT, (all, day, hour) => both(date(day), time(hour), ' at ') ?? all)

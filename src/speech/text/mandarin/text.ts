@@ -1,8 +1,7 @@
 import type { Reader } from '../reader.ts';
-import { readDate } from '../written/date.ts';
+import { inWords } from '../written/in-words.ts';
 import { MONEY, moneyOf } from '../written/money.ts';
 import { readNumber, type WrittenNumber } from '../written/number.ts';
-import { readTime } from '../written/time.ts';
 import { counted } from './numbers.ts';
 
 /** A row of figures without separators that is longer than this is a name and no count, unless a measure follows. */
@@ -84,18 +83,7 @@ const REST = /\d+/g;
 export function mandarinText(text: string, reader: Reader): string {
   const narrow = text.replace(/[０-９％＄￥＋－]/g, (sign) => NARROW[sign] ?? sign.normalize('NFKC'));
   if (!/\d/.test(narrow)) return text;
-  const date = (written: string) => {
-    const found = readDate(written, '', reader.dateOrder);
-    return found && reader.date(found);
-  };
-  const time = (written: string) => {
-    const found = readTime(written);
-    return found && reader.time(found, undefined);
-  };
-  const number = (written: string) => {
-    const found = readNumber(written);
-    return found ? reader.number(found) : reader.digits(written);
-  };
+  const { date, time, number } = inWords(reader);
   const count = (minus: string, figures: string) => {
     const found = readNumber(figures);
     return found

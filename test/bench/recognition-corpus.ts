@@ -35,9 +35,12 @@ const TUNING: Words = {
   menus: [
     ['sales', 'support', 'pay my bill', 'agent', 'opening hours', 'track my parcel', 'returns'],
     ['reset my password', 'internet', 'mobile phone', 'television', 'something else'],
+    ['open an account', 'close my account', 'savings', 'credit card', 'mortgage'],
+    ['report a fault', 'meter reading', 'moving house', 'complaints'],
+    ['flight status', 'baggage', 'upgrade my seat', 'frequent flyer', 'help'],
   ],
-  yes: ['yes', 'yeah', 'right', 'ok'],
-  no: ['no', 'nope', 'incorrect', 'not right'],
+  yes: ['yes', 'yeah', 'yep', 'right', 'correct', 'sure', 'okay'],
+  no: ['no', 'nope', 'wrong', 'incorrect', 'not right', 'not correct'],
   digits: ['4711', '2069', '35', '8', '90210'],
   others: [
     'banana',
@@ -54,6 +57,13 @@ const TUNING: Words = {
     'newspaper',
     'six',
     'maybe later',
+    'pineapple',
+    'can you hear me',
+    'london',
+    'telephone',
+    'big green tree',
+    'fourteen',
+    'my cat is ill',
   ],
 };
 const FIGURE: Words = {
@@ -101,7 +111,7 @@ const PERSON_MENUS: readonly Readonly<Record<string, string>>[] = [
 ];
 const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
-/** Tuning and figure have no voice and no phrase in common, but for the ten digits, yes and no. */
+/** Tuning and figure have no voice and no phrase in common, but for the ten digits and the words for yes and no. */
 export function corpus(which: 'tuning' | 'figure'): Utterance[] {
   const [words, voices] = which === 'tuning' ? [TUNING, TUNING_VOICES] : [FIGURE, FIGURE_VOICES];
   const made = voices.flatMap((voice) => utterances(words, voice));

@@ -20,6 +20,10 @@ export const TUNING_VOICES: readonly Voice[] = [
   { name: 'flite slt, quick', flite: 'slt', stretch: 0.85 },
   { name: 'espeak-ng en-us', espeak: 'en-us' },
   { name: 'espeak-ng en-us, slow', espeak: 'en-us', wordsAMinute: 140 },
+  { name: 'espeak-ng en-us+f1', espeak: 'en-us+f1', wordsAMinute: 150 },
+  { name: 'espeak-ng en-us+m1', espeak: 'en-us+m1' },
+  { name: 'espeak-ng en-gb-scotland', espeak: 'en-gb-scotland' },
+  { name: 'espeak-ng en-gb+m7', espeak: 'en-gb+m7' },
 ];
 
 /** For the figure alone. */

@@ -5,6 +5,7 @@ import { toneMs } from '../far-end/heard-tone.ts';
 import { tone, writeWav } from '../far-end/wav.ts';
 import { contactIn, wholeOf } from './in-journal.ts';
 import { Scene } from './scene.ts';
+import { until } from './until.ts';
 
 // Texts with a caller's own words in them, on real calls: they are streamed while they are made.
 
@@ -17,7 +18,7 @@ before(async () => {
   scene = await Scene.open({
     agents: [],
     files: {
-      'site.yaml': 'site: Exchange under test\nnumbers: { "501": mixed, "502": left }\n',
+      'site.yaml': 'site: Exchange under test\nnumbers: { "501": mixed, "502": left, "503": kept }\n',
       'before.wav': writeWav(tone(BEFORE_HZ, 1000)),
       'after.wav': writeWav(tone(AFTER_HZ, 1000)),
       'mixed.yaml': `
@@ -37,6 +38,15 @@ steps:
     type: menu
     prompt: { say: "This is a long story for \${{ contact.to }}. It has many sentences. Each of them is as long as the one before. And nobody wants to hear it." }
     options: { "1": bye }
+  bye: { type: hangup }
+`,
+      'kept.yaml': `
+steps:
+  story:
+    type: play
+    prompt:
+      - say: "This is a long story for \${{ contact.to }}. It has many sentences. Each of them is as long as the one before."
+      - file: after
   bye: { type: hangup }
 `,
     },
@@ -85,4 +95,23 @@ test('a key stops a text that is being spoken at once, and the call goes on', as
   const pressed = events.find(({ kind }) => kind === 'digit.received');
   const ended = events.find(({ kind }) => kind === 'contact.ended' || kind === 'hangup.requested');
   assert.ok(pressed && ended && ended.atMs - pressed.atMs < 500);
+});
+
+test('after kill -9 in the middle of a text that is being spoken the caller hears it to its end, and nothing is left', async () => {
+  const { line, from } = await scene.call('503');
+  await line.answered();
+  await line.listen(1_500);
+  await scene.exchange.killController();
+  const listening = line.listen(14_000);
+  await scene.exchange.startController();
+  const sound = await listening;
+  await line.ended();
+  assert.ok(toneMs(sound, AFTER_HZ) >= 900, `${toneMs(sound, AFTER_HZ)} ms of the file after the text`);
+  const events = await wholeOf(scene, await contactIn(scene, from));
+  const results = events.flatMap((event) => (event.kind === 'prompt.finished' ? [event.result] : []));
+  assert.deepEqual(results.at(-1), 'done');
+  await until('no leg and no socket of the call is left', async () => {
+    const channels = (await scene.exchange.ari('channels')) as unknown[];
+    return channels.length === 0 || undefined;
+  });
 });

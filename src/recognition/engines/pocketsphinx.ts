@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Engine, EngineContext, EngineHeard, Utterance, UtteranceOrder } from '../engine.ts';
 import { type Grammars, keepGrammars } from '../grammar/expected-grammar.ts';
-import { confidenceOf, voicedMsOf } from '../pocketsphinx/confidence.ts';
+import { confidenceOf } from '../pocketsphinx/confidence.ts';
 import { openPool, type Pool } from '../pocketsphinx/pool.ts';
 import type { ChildSetting } from '../pocketsphinx/protocol.ts';
+import { voiceIn } from '../pocketsphinx/utterance-sound.ts';
 import { recognitionCode } from '../recognition-failure.ts';
 import { gathered } from '../sound.ts';
 
@@ -44,11 +45,11 @@ function hear(pool: Pool, grammars: Grammars, order: UtteranceOrder, told: (hear
   async function decode(): Promise<EngineHeard> {
     const grammar = grammars.of(order.expected);
     if (!grammar) return { what: 'failed', code: 'recognition.bad_grammar' };
-    const samples = gathered(pieces);
-    const heard = await pool.hear(grammar.text, samples);
+    const voice = voiceIn(gathered(pieces));
+    const heard = await pool.hear(grammar.text, voice.samples);
     if (!heard.ok) return { what: 'failed', code: recognitionCode(heard.failure) };
     if (heard.value.text === '') return { what: 'nothing' };
-    const confidence = confidenceOf(heard.value, voicedMsOf(samples));
+    const confidence = confidenceOf(heard.value, voice);
     const text = grammar.read(heard.value.text.split(' '));
     if (text === undefined || confidence < CONFIDENCE_MIN)
       return { what: 'final', text: '', confidence: 0, alternatives: [] };

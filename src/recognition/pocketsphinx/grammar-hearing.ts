@@ -9,6 +9,8 @@ import { forTheModel } from './utterance-sound.ts';
 /** Most grammars that are kept ready; the one that was used longest ago goes. */
 const GRAMMARS_MAX = 64;
 const LOOP = 'loop';
+/** A word of so few phones is lost when one of them is: without its S a "yes" was none. */
+const SHORT_PHONES = 3;
 
 export type Scored = Omit<Extract<FromChild, { what: 'heard' }>, 'what' | 'job'>;
 const NOTHING: Scored = { text: '', acoustic: 0, likelihoodRatio: 0, frames: 0 };
@@ -31,7 +33,8 @@ export function openGrammarHearing(decoder: Decoder, pronunciations: Pronunciati
   function add({ token, word, telephone }: GrammarWord): boolean {
     if (added.has(token)) return true;
     const usual = pronunciations.of(word);
-    const all = telephone ? [...new Set(usual.flatMap(telephoneVariants))] : usual;
+    const varies = (phones: string): boolean => telephone || phones.split(' ').length <= SHORT_PHONES;
+    const all = [...new Set(usual.flatMap((phones) => (varies(phones) ? telephoneVariants(phones) : [phones])))];
     const taken = all.filter((phones, at) => decoder.addWord(at === 0 ? token : `${token}(${at + 1})`, phones));
     if (taken.length > 0) added.add(token);
     return taken.length > 0;

@@ -1,6 +1,6 @@
 /**
  * How digits sound on a telephone: below 3.4 kHz S is heard as TH, F or HH, F as HH or TH, Z as V or DH, and at an edge S and F
- * are not heard at all. Measured: digits that are right go from 84 to 91 of 100. For other words it costs more than it brings.
+ * are not heard at all. Measured: digits that are right go from 84 to 91 of 100. For longer words it costs more than it brings.
  */
 const HEARD_AS: Readonly<Record<string, readonly string[]>> = {
   S: ['TH', 'F', 'HH'],

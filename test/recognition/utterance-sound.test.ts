@@ -26,16 +26,19 @@ test('where no voice is found the whole sound is heard', () => {
   assert.deepEqual(voiceIn(new Int16Array()), { samples: new Int16Array(), voicedMs: 0, aboveNoiseDb: 0 });
 });
 
-test('how far a voice stands out of the noise is told', () => {
+test('how far a voice stands out of the noise is told, and in noise more around it is kept', () => {
   const noise = (amplitude: number): Int16Array => silence(1_200).map((sample) => (sample * amplitude) / 6);
-  const over = (amplitude: number): number => {
+  const heard = (amplitude: number) => {
     const sound = noise(amplitude);
     voice(500).forEach((sample, at) => {
       sound[300 * SAMPLES_A_MS + at]! += sample;
     });
-    return voiceIn(sound).aboveNoiseDb;
+    return voiceIn(sound);
   };
+  const over = (amplitude: number): number => heard(amplitude).aboveNoiseDb;
   assert.ok(over(30) > 35, `${over(30)} dB`);
+  const moreMs = (heard(600).samples.length - heard(30).samples.length) / SAMPLES_A_MS;
+  assert.ok(over(600) < 27 && moreMs >= 60 && moreMs <= 100, `${over(600)} dB, ${moreMs} ms more`);
   assert.ok(Math.abs(over(300) - over(600) - 6) < 1.5, `${over(300)} and ${over(600)} dB`);
 });
 

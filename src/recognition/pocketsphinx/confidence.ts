@@ -19,7 +19,7 @@ const SURE = -3;
 /** In noise everything fits alike: from QUIET_DB down more is demanded, up to NOISE_MAX more. */
 const QUIET_DB = 35;
 const NOISY_DB = 20;
-const NOISE_MAX = 4;
+const NOISE_MAX = 3;
 
 /** What TAKEN and SURE are as a confidence: from the first on a flow asks back, from the second on it goes on at once. */
 const SURE_CONFIDENCE = 0.7;

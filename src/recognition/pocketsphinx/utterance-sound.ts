@@ -11,6 +11,9 @@ const [LOWEST, HIGHEST] = [-32_768, 32_767];
  * "not right" was heard as "right", and of the tuning set 80 of 100 answers were right where 90 are.
  */
 const MARGIN_MS = 50;
+/** In noise the soft ends of words do not stand out of it. */
+const NOISY_DB = 27;
+const NOISY_MARGIN_MS = 90;
 const SAMPLES_A_MS = 8;
 
 export type Voice = {
@@ -37,8 +40,9 @@ export function voiceIn(samples: Int16Array): Voice {
   if (!last?.speech) return { samples, voicedMs: 0, aboveNoiseDb: 0 };
   const { beganMs, endedMs, voicedMs } = last.speech;
   const aboveNoiseDb = levelsDb / voicedFrames - last.floorDb;
-  const from = Math.max(0, beganMs - MARGIN_MS) * SAMPLES_A_MS;
-  return { samples: samples.slice(from, (endedMs + MARGIN_MS) * SAMPLES_A_MS), voicedMs, aboveNoiseDb };
+  const marginMs = aboveNoiseDb < NOISY_DB ? NOISY_MARGIN_MS : MARGIN_MS;
+  const from = Math.max(0, beganMs - marginMs) * SAMPLES_A_MS;
+  return { samples: samples.slice(from, (endedMs + marginMs) * SAMPLES_A_MS), voicedMs, aboveNoiseDb };
 }
 
 /**

@@ -15,13 +15,14 @@ test('words that fit well are sure, words that fit badly are refused, and betwee
   assert.ok(of(-100, -20) < 0.5);
 });
 
-test('a short word must fit better than a long one, and in noise every word must', () => {
-  const of = (text: string, aboveNoiseDb: number) =>
-    confidenceOf({ ...SCORED, text, likelihoodRatio: -8.5 }, { ...VOICE, aboveNoiseDb });
+test('a short word must fit better than a long one, and in noise more is asked back about', () => {
+  const of = (text: string, aboveNoiseDb: number, likelihoodRatio = -8.5) =>
+    confidenceOf({ ...SCORED, text, likelihoodRatio }, { ...VOICE, aboveNoiseDb });
   assert.ok(of('no', 40) < 0.5 && of('reservation', 40) > 0.5);
   assert.equal(of('change it all', 40), of('change a reservation', 40), 'ten letters are enough');
-  assert.ok(of('orders', 35) > 0.5 && of('orders', 20) < 0.5);
+  assert.ok(of('orders', 35, -2) > 0.7 && of('orders', 20, -2) < 0.7 && of('orders', 20, -2) > 0.5);
   assert.equal(of('orders', 20), of('orders', 5));
+  assert.ok(of('orders', 20, -12) < 0.5);
 });
 
 test('words that are found in a piece of what was said are none', () => {

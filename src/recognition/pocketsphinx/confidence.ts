@@ -16,10 +16,10 @@ const LETTERS_MAX = 10;
 const TAKEN = -11;
 const SURE = -3;
 
-/** In noise everything fits alike: from QUIET_DB down more is demanded, up to NOISE_MAX more. */
+/** In noise everything fits alike: from QUIET_DB down more is asked back about, up to NOISE_MAX above SURE. */
 const QUIET_DB = 35;
 const NOISY_DB = 20;
-const NOISE_MAX = 3;
+const NOISE_MAX = 4;
 
 /** What TAKEN and SURE are as a confidence: from the first on a flow asks back, from the second on it goes on at once. */
 const SURE_CONFIDENCE = 0.7;
@@ -27,15 +27,16 @@ const SURE_CONFIDENCE = 0.7;
 /** Words that fill less of the voice than this were made of a piece of something longer. */
 const COVERAGE_MIN = 0.8;
 
-/** A logistic curve that is a half at TAKEN and SURE_CONFIDENCE at SURE. */
-const WIDTH = (SURE - TAKEN) / Math.log(SURE_CONFIDENCE / (1 - SURE_CONFIDENCE));
+/** The logistic curve is a half at TAKEN, and this at SURE. */
+const LOGIT_SURE = Math.log(SURE_CONFIDENCE / (1 - SURE_CONFIDENCE));
 
 /** 0 to 1; less than a half is none of what was expected. The library's own posterior says nothing: it is always near 1. */
 export function confidenceOf(scored: Scored, { voicedMs, aboveNoiseDb }: Omit<Voice, 'samples'>): number {
   if (scored.frames * FRAME_MS < COVERAGE_MIN * voicedMs) return 0;
   const letters = Math.min(LETTERS_MAX, scored.text.replaceAll(' ', '').length);
   const noise = NOISE_MAX * Math.min(1, Math.max(0, (QUIET_DB - aboveNoiseDb) / (QUIET_DB - NOISY_DB)));
+  const width = (SURE + noise - TAKEN) / LOGIT_SURE;
   const acoustic = ACOUSTIC_WEIGHT * (scored.acoustic - ACOUSTIC_USUAL);
-  const score = scored.likelihoodRatio + acoustic + letters - LETTERS_USUAL - noise;
-  return 1 / (1 + Math.exp((TAKEN - score) / WIDTH));
+  const score = scored.likelihoodRatio + acoustic + letters - LETTERS_USUAL;
+  return 1 / (1 + Math.exp((TAKEN - score) / width));
 }

@@ -35,7 +35,16 @@ test('a call of caller and agent takes as many requests as ever: one to answer, 
   assert.deepEqual(door.askedNow(), ['channels.stopMoh', 'bridges.createWithId', 'bridges.addChannel']);
   door.do({ do: 'release', contactId: 'c', offerId: 'c.o1-a' });
   // First the leg, then the bridge: the other way round its cause would be lost (ARI trap 27).
-  assert.deepEqual(door.askedNow(), ['channels.hangup', 'bridges.destroy']);
+  assert.deepEqual(door.askedNow(), ['channels.hangup', 'bridges.removeChannel', 'bridges.destroy']);
+});
+
+test('a customer is out of a bridge before it goes: what is played meanwhile would never begin and never end', () => {
+  const door = doorAlone();
+  door.do({ do: 'dissolve', contactId: 'c', place: 'aside' });
+  assert.deepEqual(door.askedNow(), ['bridges.destroy'], 'a customer who is gone is in no bridge');
+  door.hear({ type: 'StasisStart', args: ['caller'], channel: channel('c') });
+  door.do({ do: 'dissolve', contactId: 'c', place: 'aside' });
+  assert.deepEqual(door.askedNow(), ['bridges.removeChannel', 'bridges.destroy']);
 });
 
 test('a leg is known before it is asked for, so that no event of it comes too early (ARI trap 7)', () => {

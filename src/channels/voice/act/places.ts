@@ -1,5 +1,5 @@
 import type { CommandOf } from '../../../model/command.ts';
-import type { LegId } from '../../../model/ids.ts';
+import type { ContactId, LegId } from '../../../model/ids.ts';
 import { AriError } from '../ari/error.ts';
 import { placeBridge } from '../names.ts';
 import { type Hand, send, tidy, whenStillThere } from './hand.ts';
@@ -71,5 +71,15 @@ export function part(hand: Hand, command: CommandOf<'part'>): void {
 /** Whoever is still in it hears nothing from then on. */
 export function dissolve(hand: Hand, command: CommandOf<'dissolve'>): void {
   const bridgeId = placeBridge(command.place, command.contactId);
+  takeCustomerOut(hand, command.contactId, bridgeId);
   send(hand, command, hand.ari.request('bridges.destroy', { bridgeId }));
+}
+
+/**
+ * A bridge that is destroyed lets its channels go some time after the answer, and a playback that is asked for meanwhile never
+ * begins and never ends (Asterisk 22.10.1). A channel that is taken out of it is out when the answer comes.
+ */
+export function takeCustomerOut({ ari, legs }: Hand, contactId: ContactId, bridgeId: string): void {
+  const customer = legs.customer(contactId);
+  if (customer) tidy(ari.request('bridges.removeChannel', { bridgeId, channel: customer.channelId }));
 }

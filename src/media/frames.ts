@@ -1,11 +1,14 @@
 /** Samples a second of telephone sound. */
 export const TELEPHONE_RATE = 8_000;
 
+/** Samples of telephone sound in a millisecond. */
+export const SAMPLES_PER_MS = TELEPHONE_RATE / 1_000;
+
 /** The length of one frame: what a telephone sends as one packet. */
 export const FRAME_MS = 20;
 
 /** Samples of one frame of telephone sound. */
-export const FRAME_SAMPLES = (TELEPHONE_RATE * FRAME_MS) / 1_000;
+export const FRAME_SAMPLES = SAMPLES_PER_MS * FRAME_MS;
 
 /** Cuts sound that comes in pieces of any size into frames of one size. */
 export type Framer = {

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/open.ts';
 import type { Event, JournalEntry } from '../../src/model/event.ts';
 import { type RunningPostgres, startPostgres } from '../../src/supervisor/postgres.ts';
 import { ensureSystemUser } from '../../src/supervisor/system-user.ts';
+import { until as asked } from '../system/until.ts';
 
 /** A PostgreSQL of the tests' own, with a new database for each journal, and folders that are gone at the end. */
 export type Fixture = {
@@ -91,8 +91,5 @@ export async function all(journal: Journal, afterSeq = 0): Promise<JournalEntry[
 
 /** Waits until a condition holds, at most 10 s. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let waitedMs = 0; !condition(); waitedMs += 10) {
-    if (waitedMs > 10_000) throw new Error(`Not within 10 s: ${what}`);
-    await delay(10);
-  }
+  await asked(what, condition, { withinMs: 10_000, everyMs: 10 });
 }

@@ -1,3 +1,4 @@
+import { SAMPLES_PER_MS } from '../../media/frames.ts';
 import type { Result } from '../../model/failure.ts';
 import type { EngineHeard, Utterance, UtteranceOrder } from '../engine.ts';
 import type { RecognitionFailureCode } from '../recognition-failure.ts';
@@ -34,7 +35,6 @@ export const GOOGLE_LIMITS: GoogleLimits = {
   deadlineMs: 20_000,
 };
 
-const SAMPLES_PER_MS = 8;
 const WORTH_ANOTHER_STREAM: ReadonlySet<number> = new Set([GRPC.ok, GRPC.cancelled, GRPC.outOfRange, GRPC.unavailable]);
 /** Streams that fail one after the other, without anything understood, before the utterance is given up. */
 const REOPENS_MAX = 2;

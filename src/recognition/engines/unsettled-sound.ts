@@ -1,4 +1,4 @@
-const SAMPLES_PER_MS = 8;
+import { SAMPLES_PER_MS } from '../../media/frames.ts';
 
 /**
  * Sound in equal chunks, kept until the recogniser has settled what was said in it: a stream that has to be begun anew is

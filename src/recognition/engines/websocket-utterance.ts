@@ -1,3 +1,4 @@
+import { SAMPLES_PER_MS } from '../../media/frames.ts';
 import type { Result } from '../../model/failure.ts';
 import type { EngineHeard, Utterance, UtteranceOrder } from '../engine.ts';
 import type { RecognitionFailureCode } from '../recognition-failure.ts';
@@ -7,7 +8,6 @@ import type { Connection } from './websocket-connection.ts';
 import { type FromRecogniser, startMessage } from './websocket-messages.ts';
 
 const CHUNK_MS = 100;
-const SAMPLES_PER_MS = 8;
 /** Sound that is kept to be sent again on another connection, and that may wait for the first one. */
 const KEPT_MS_MAX = 60_000;
 /** A connection that breaks is changed for another so often. */

@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES } from '../../media/frames.ts';
+import { FRAME_SAMPLES, SAMPLES_PER_MS } from '../../media/frames.ts';
 import { doubledByLines } from '../../media/interpolate.ts';
 import { type HeardFrame, voiceActivity } from '../../media/voice-activity.ts';
 
@@ -12,9 +12,8 @@ const [LOWEST, HIGHEST] = [-32_768, 32_767];
  */
 const MARGIN_MS = 50;
 /** In noise the soft ends of words do not stand out of it. */
-const NOISY_DB = 27;
+const ENDS_HIDDEN_DB = 27;
 const NOISY_MARGIN_MS = 90;
-const SAMPLES_A_MS = 8;
 
 export type Voice = {
   /** With a margin; the whole sound where no voice is found in it. */
@@ -40,9 +39,9 @@ export function voiceIn(samples: Int16Array): Voice {
   if (!last?.speech) return { samples, voicedMs: 0, aboveNoiseDb: 0 };
   const { beganMs, endedMs, voicedMs } = last.speech;
   const aboveNoiseDb = levelsDb / voicedFrames - last.floorDb;
-  const marginMs = aboveNoiseDb < NOISY_DB ? NOISY_MARGIN_MS : MARGIN_MS;
-  const from = Math.max(0, beganMs - marginMs) * SAMPLES_A_MS;
-  return { samples: samples.slice(from, (endedMs + marginMs) * SAMPLES_A_MS), voicedMs, aboveNoiseDb };
+  const marginMs = aboveNoiseDb < ENDS_HIDDEN_DB ? NOISY_MARGIN_MS : MARGIN_MS;
+  const from = Math.max(0, beganMs - marginMs) * SAMPLES_PER_MS;
+  return { samples: samples.slice(from, (endedMs + marginMs) * SAMPLES_PER_MS), voicedMs, aboveNoiseDb };
 }
 
 /**

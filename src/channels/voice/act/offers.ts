@@ -5,7 +5,7 @@ import { phoneAddress } from '../equipment/phones.ts';
 import { CONTEXT, ROLE, talkBridge } from '../names.ts';
 import { type Hand, send, whenStillThere } from './hand.ts';
 import { freeLine, offerOnLine } from './lines.ts';
-import { bring, takeCustomerOut } from './places.ts';
+import { bring, destroy } from './places.ts';
 import { stopPlaying } from './prompts.ts';
 
 /** How long Asterisk lets a phone ring beyond our own deadline: it only matters when this program is gone. */
@@ -96,7 +96,5 @@ export function connect(hand: Hand, command: CommandOf<'connect'>): void {
 
 export function release(hand: Hand, command: CommandOf<'release'>): void {
   withdraw(hand, command);
-  const bridgeId = talkBridge(command.contactId);
-  takeCustomerOut(hand, command.contactId, bridgeId);
-  send(hand, command, hand.ari.request('bridges.destroy', { bridgeId }));
+  destroy(hand, command, talkBridge(command.contactId));
 }

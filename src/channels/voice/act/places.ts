@@ -1,5 +1,5 @@
 import type { CommandOf } from '../../../model/command.ts';
-import type { ContactId, LegId } from '../../../model/ids.ts';
+import type { LegId } from '../../../model/ids.ts';
 import { AriError } from '../ari/error.ts';
 import { placeBridge } from '../names.ts';
 import { type Hand, send, tidy, whenStillThere } from './hand.ts';
@@ -70,16 +70,15 @@ export function part(hand: Hand, command: CommandOf<'part'>): void {
 
 /** Whoever is still in it hears nothing from then on. */
 export function dissolve(hand: Hand, command: CommandOf<'dissolve'>): void {
-  const bridgeId = placeBridge(command.place, command.contactId);
-  takeCustomerOut(hand, command.contactId, bridgeId);
-  send(hand, command, hand.ari.request('bridges.destroy', { bridgeId }));
+  destroy(hand, command, placeBridge(command.place, command.contactId));
 }
 
 /**
- * A bridge that is destroyed lets its channels go some time after the answer, and a playback that is asked for meanwhile never
- * begins and never ends (Asterisk 22.10.1). A channel that is taken out of it is out when the answer comes.
+ * Takes the customer out of a bridge before it goes: Asterisk 22.10.1 lets the channels of a destroyed one go some time after
+ * its answer, and a playback that is asked for meanwhile never begins and never ends. Who is taken out is out at the answer.
  */
-export function takeCustomerOut({ ari, legs }: Hand, contactId: ContactId, bridgeId: string): void {
-  const customer = legs.customer(contactId);
-  if (customer) tidy(ari.request('bridges.removeChannel', { bridgeId, channel: customer.channelId }));
+export function destroy(hand: Hand, command: CommandOf<'dissolve'> | CommandOf<'release'>, bridgeId: string): void {
+  const customer = hand.legs.customer(command.contactId);
+  if (customer) tidy(hand.ari.request('bridges.removeChannel', { bridgeId, channel: customer.channelId }));
+  send(hand, command, hand.ari.request('bridges.destroy', { bridgeId }));
 }

@@ -47,6 +47,26 @@ test('a customer is out of a bridge before it goes: what is played meanwhile wou
   assert.deepEqual(door.askedNow(), ['bridges.removeChannel', 'bridges.destroy']);
 });
 
+test('an agent who hung up is not hung up once more', () => {
+  const door = doorAlone();
+  door.hear({ type: 'StasisStart', args: ['caller'], channel: channel('c') });
+  door.do({
+    do: 'ring',
+    offerId: 'c.o1-a',
+    contactId: 'c',
+    agentId: 'anna',
+    from: '+1',
+    deadlineMs: 1_700_000_020_000,
+  });
+  door.hear({ type: 'StasisStart', args: ['agent'], channel: channel('c.o1-a') });
+  door.do({ do: 'connect', contactId: 'c', offerId: 'c.o1-a' });
+  door.hear({ type: 'ChannelHangupRequest', channel: channel('c.o1-a'), cause: 16 });
+  door.hear({ type: 'StasisEnd', channel: channel('c.o1-a') });
+  door.askedNow();
+  door.do({ do: 'release', contactId: 'c', offerId: 'c.o1-a' });
+  assert.deepEqual(door.askedNow(), ['bridges.removeChannel', 'bridges.destroy']);
+});
+
 test('a leg is known before it is asked for, so that no event of it comes too early (ARI trap 7)', () => {
   const door = doorAlone();
   door.do(DIAL);

@@ -94,7 +94,8 @@ export function connect(hand: Hand, command: CommandOf<'connect'>): void {
   });
 }
 
+/** An agent who hung up has no leg any more; one of which we only think so belongs to nobody, and the next look hangs it up. */
 export function release(hand: Hand, command: CommandOf<'release'>): void {
-  withdraw(hand, command);
+  if (hand.legs.get(command.offerId)) withdraw(hand, command);
   destroy(hand, command, talkBridge(command.contactId));
 }

@@ -1,5 +1,6 @@
 import type { Expected } from '../../src/model/speech/listening.ts';
 import { FIGURE_VOICES, PERSON, TUNING_VOICES, type Voice } from './recognition-voices.ts';
+import { DIGIT_WORDS, FIGURE, PERSON_MENUS, TUNING, type Words } from './recognition-words.ts';
 
 export type Kind = 'menu' | 'yes or no' | 'digits' | 'other words, menu' | 'other words, yes or no';
 
@@ -23,94 +24,6 @@ export function meaning(text: string, expected: Expected): string {
   return YES.includes(text) ? 'yes' : NO.includes(text) ? 'no' : text;
 }
 
-type Words = {
-  readonly menus: readonly (readonly string[])[];
-  readonly yes: readonly string[];
-  readonly no: readonly string[];
-  readonly digits: readonly string[];
-  readonly others: readonly string[];
-};
-
-const TUNING: Words = {
-  menus: [
-    ['sales', 'support', 'pay my bill', 'agent', 'opening hours', 'track my parcel', 'returns'],
-    ['reset my password', 'internet', 'mobile phone', 'television', 'something else'],
-    ['open an account', 'close my account', 'savings', 'credit card', 'mortgage'],
-    ['report a fault', 'meter reading', 'moving house', 'complaints'],
-    ['flight status', 'baggage', 'upgrade my seat', 'frequent flyer', 'help'],
-  ],
-  yes: ['yes', 'yeah', 'yep', 'right', 'correct', 'sure', 'okay'],
-  no: ['no', 'nope', 'wrong', 'incorrect', 'not right', 'not correct'],
-  digits: ['4711', '2069', '35', '8', '90210'],
-  others: [
-    'banana',
-    'i would like a pizza',
-    'kowalczyk',
-    'tuesday',
-    'never mind',
-    'the weather',
-    'school',
-    'give me a moment',
-    'apple',
-    'where are you',
-    'thank you very much',
-    'newspaper',
-    'six',
-    'maybe later',
-    'pineapple',
-    'can you hear me',
-    'london',
-    'telephone',
-    'big green tree',
-    'fourteen',
-    'my cat is ill',
-  ],
-};
-const FIGURE: Words = {
-  menus: [
-    ['billing', 'technical support', 'new orders', 'cancel my contract', 'talk to an operator', 'store hours'],
-    ['check my balance', 'lost card', 'make a payment', 'change my address', 'speak to somebody'],
-    ['book a room', 'change a reservation', 'cancel', 'reception', 'restaurant'],
-  ],
-  yes: ['yes', 'yeah', 'yep', 'correct', 'sure', 'okay'],
-  no: ['no', 'nope', 'wrong', 'not correct'],
-  digits: ['1', '6', '7', '42', '953', '1806', '27491', '603815'],
-  others: [
-    'wednesday',
-    'what time is it',
-    'hello there',
-    'purple elephant',
-    'i do not know',
-    'computer',
-    'university',
-    'twenty five',
-    'good morning',
-    'my name is john',
-  ],
-};
-/** Prompts of a person by file, and the words that are spoken in them. */
-const PERSON_MENUS: readonly Readonly<Record<string, string>>[] = [
-  {
-    'digits/day-0': 'sunday',
-    'digits/day-1': 'monday',
-    'digits/day-2': 'tuesday',
-    'digits/day-3': 'wednesday',
-    'digits/day-4': 'thursday',
-    'digits/day-5': 'friday',
-    'digits/day-6': 'saturday',
-  },
-  {
-    'call-forwarding': 'call forwarding',
-    'call-waiting': 'call waiting',
-    'do-not-disturb': 'do not disturb',
-    'speed-dial': 'speed dial',
-    'telephone-number': 'telephone number',
-  },
-  { hours: 'hours', location: 'location', extension: 'extension', goodbye: 'goodbye' },
-  { 'digits/today': 'today', 'digits/tomorrow': 'tomorrow', 'digits/yesterday': 'yesterday' },
-];
-const DIGIT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-
 /** Tuning and figure have no voice and no phrase in common, but for the ten digits and the words for yes and no. */
 export function corpus(which: 'tuning' | 'figure'): Utterance[] {
   const [words, voices] = which === 'tuning' ? [TUNING, TUNING_VOICES] : [FIGURE, FIGURE_VOICES];
@@ -120,8 +33,8 @@ export function corpus(which: 'tuning' | 'figure'): Utterance[] {
 
 function utterances(words: Words, voice: Voice): Utterance[] {
   const phrases = (list: readonly string[]): Expected => ({ kind: 'phrases', phrases: list });
-  const other = (kind: Kind, expected: Expected): Utterance[] =>
-    words.others.map((said) => ({ kind, voice, said, expected, right: null }));
+  const other = (kind: Kind, expected: Expected, others = words.others): Utterance[] =>
+    others.map((said) => ({ kind, voice, said, expected, right: null }));
   const answers = (said: readonly string[], right: string): Utterance[] =>
     said.map((word) => ({ kind: 'yes or no', voice, said: word, expected: YES_NO, right }));
   return [
@@ -135,7 +48,10 @@ function utterances(words: Words, voice: Voice): Utterance[] {
       return { kind: 'digits', voice, said, expected: knownLength(digits), right: digits };
     }),
     ...words.menus.flatMap((menu) => other('other words, menu', phrases(menu))),
-    ...other('other words, yes or no', YES_NO),
+    ...words.moreOthers.flatMap((said, at) =>
+      other('other words, menu', phrases(words.menus[at % words.menus.length]!), [said]),
+    ),
+    ...other('other words, yes or no', YES_NO, [...words.others, ...words.moreOthers]),
   ];
 }
 

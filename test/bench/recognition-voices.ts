@@ -6,7 +6,7 @@ import { monoOf, wavReader } from '../../src/media/wav-reader.ts';
 
 /** Who speaks. espeak-ng's variants are voices of its own; `person` is Debian's recorded prompts. */
 export type Voice =
-  | { readonly name: string; readonly flite: string; readonly stretch?: number }
+  | { readonly name: string; readonly flite: string; readonly stretch?: number; readonly pitchHz?: number }
   | { readonly name: string; readonly espeak: string; readonly wordsAMinute?: number }
   | { readonly name: string; readonly person: true };
 
@@ -24,6 +24,11 @@ export const TUNING_VOICES: readonly Voice[] = [
   { name: 'espeak-ng en-us+m1', espeak: 'en-us+m1' },
   { name: 'espeak-ng en-gb-scotland', espeak: 'en-gb-scotland' },
   { name: 'espeak-ng en-gb+m7', espeak: 'en-gb+m7' },
+  { name: 'flite slt, high', flite: 'slt', pitchHz: 230 },
+  { name: 'flite slt, low', flite: 'slt', pitchHz: 125 },
+  { name: 'flite slt, low and slow', flite: 'slt', pitchHz: 140, stretch: 1.15 },
+  { name: 'espeak-ng en-us+f4', espeak: 'en-us+f4', wordsAMinute: 150 },
+  { name: 'espeak-ng en-us+m2', espeak: 'en-us+m2' },
 ];
 
 /** For the figure alone. */
@@ -53,7 +58,8 @@ export function spoken(voice: Voice, text: string, dir: string): Int16Array | un
   }
   const file = join(dir, 'spoken.wav');
   const stretch = voice.stretch === undefined ? [] : ['--setf', `duration_stretch=${voice.stretch}`];
-  execFileSync('flite', ['-voice', voice.flite, ...stretch, '-t', text, '-o', file]);
+  const pitch = voice.pitchHz === undefined ? [] : ['--setf', `int_f0_target_mean=${voice.pitchHz}`];
+  execFileSync('flite', ['-voice', voice.flite, ...stretch, ...pitch, '-t', text, '-o', file]);
   const sound = soundOf(readFileSync(file));
   rmSync(file);
   return sound;

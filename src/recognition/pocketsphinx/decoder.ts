@@ -2,16 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Library, Pointer } from './library.ts';
+import { PHONE_DICTIONARY } from './phone-loop.ts';
 
-/** One word of what was recognised, with its place in frames of 10 ms; silence and noise have none. */
+/** One word of what was recognised, or silence or noise, and how long it took in frames of 10 ms. They follow each other. */
 export type Segment = { readonly word: string; readonly frames: number; readonly score: number };
 export type Decoded = { readonly text: string; readonly segments: readonly Segment[] };
-
-/** The phones of the English model (CMU's 39). Each is also a word of its own, `gg<phone>`, for the loop of any sounds. */
-const PHONES =
-  'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
-const PHONE_WORDS = PHONES.map((phone) => `gg${phone.toLowerCase()}`);
-export const PHONE_LOOP = `#JSGF V1.0; grammar loop; public <loop> = <p>+ ; <p> = ${PHONE_WORDS.join(' | ')} ;`;
 
 /**
  * Measured: with the usual narrow beams such a word penalty prunes everything. `compallsen` costs three
@@ -44,7 +39,7 @@ export function openDecoder(library: Library, acousticModel: string): Decoder {
   try {
     const dictionary = join(dir, 'phones.dict');
     const settings = join(dir, 'settings');
-    writeFileSync(dictionary, PHONES.map((phone, at) => `${PHONE_WORDS[at]} ${phone}\n`).join(''));
+    writeFileSync(dictionary, PHONE_DICTIONARY);
     writeFileSync(settings, `-hmm ${acousticModel}\n-dict ${dictionary}\n${SETTINGS}`);
     const config = library.parseArguments(null, library.definitions(), settings, 1);
     made = config && library.init(config);
@@ -70,13 +65,18 @@ export function openDecoder(library: Library, acousticModel: string): Decoder {
   };
 }
 
+/** The library names a joint of the grammar so, and gives it a frame that the words beside it have, too. */
+const JOINT = '(NULL)';
+
 function segmentsOf(library: Library, decoder: Pointer): Segment[] {
   const found: Segment[] = [];
   for (let at = library.segments(decoder); at; at = library.nextSegment(at)) {
+    const word = library.word(at) ?? JOINT;
+    if (word === JOINT) continue;
     const [from, to, acoustic]: [number][] = [[0], [0], [0]];
     library.frames(at, from!, to!);
     library.scores(at, acoustic!, [0], [0]);
-    found.push({ word: library.word(at) ?? '(NULL)', frames: to![0] - from![0] + 1, score: acoustic![0] });
+    found.push({ word, frames: to![0] - from![0] + 1, score: acoustic![0] });
   }
   return found;
 }

@@ -2,8 +2,8 @@ import { ok, type Result } from '../../model/failure.ts';
 import { type EngineProcess, startEngineProcess } from '../engine-process.ts';
 import type { GrammarText } from '../grammar/grammar.ts';
 import { recognitionFailed } from '../recognition-failure.ts';
-import type { Scored } from './grammar-hearing.ts';
 import type { ChildSetting, FromChild, ToChild } from './protocol.ts';
+import type { Scored } from './scored-words.ts';
 
 /** How long a child may take to start, and for one utterance; then it is killed. */
 const OPEN_MS_MAX = 20_000;

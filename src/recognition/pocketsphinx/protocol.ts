@@ -37,4 +37,8 @@ export type FromChild =
       readonly likelihoodRatio: number;
       /** How long the words took, in frames of 10 ms. */
       readonly frames: number;
+      /** How far any sounds that were heard are from those of the words, a phone of the words: 0 when they are the same, near 1 when all are others. */
+      readonly misheard: number;
+      /** The share of the sound that lies before the first word and after the last one. */
+      readonly outside: number;
     };

@@ -8,6 +8,11 @@ test('an ER before a vowel is heard as a vowel and an R, too; elsewhere it stays
   assert.deepEqual(spokenVariants(['IH N T ER N EH T'], false), ['IH N T ER N EH T']);
 });
 
+test('an OW at the end of a word is heard as in England, too; elsewhere it stays one', () => {
+  assert.deepEqual(spokenVariants(['N OW'], false), ['N OW', 'N AH UW']);
+  assert.deepEqual(spokenVariants(['M OW B AH L'], false), ['M OW B AH L']);
+});
+
 test('short words may lose a soft sound, long ones only where they are said as digits are', () => {
   assert.ok(spokenVariants(['Y EH S'], false).includes('Y EH'));
   assert.deepEqual(spokenVariants(['S EY L Z'], false), ['S EY L Z']);

@@ -11,7 +11,7 @@ const VOWEL = /^[AEIOU]/;
  * telephone-variants.ts; short words are always heard so.
  */
 export function spokenVariants(usual: readonly string[], telephone: boolean): string[] {
-  const all = usual.flatMap((phones) => [phones, unstressed(phones)]);
+  const all = usual.flatMap((phones) => [phones, unstressed(phones), british(phones)]);
   const varies = (phones: string): boolean => telephone || phones.split(' ').length <= SHORT_PHONES;
   return [...new Set(all.flatMap((phones) => (varies(phones) ? telephoneVariants(phones) : [phones])))];
 }
@@ -25,4 +25,13 @@ function unstressed(phones: string): string {
   const all = phones.split(' ');
   const split = (phone: string, at: number): boolean => phone === 'ER' && at > 0 && VOWEL.test(all[at + 1] ?? '');
   return all.map((phone, at) => (split(phone, at) ? 'AH R' : phone)).join(' ');
+}
+
+/**
+ * The model speaks as America does. The OW of England begins further in front, and at the end of a word, where it is long, it is
+ * heard as two vowels: `no` is N AH UW. Of the tuning set's words for yes and no in six voices of Britain and the Caribbean 76
+ * of 78 are right instead of 74; of other words 2 in 100 more are taken.
+ */
+function british(phones: string): string {
+  return phones.replace(/ OW$/, ' AH UW');
 }

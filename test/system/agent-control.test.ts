@@ -278,6 +278,24 @@ test('who may not listen is told so by the phone and by the API, and no phone ri
   await control.nothingLeft();
 });
 
+test('who listens hears both sides while the agent consults, and the customer again afterwards', async () => {
+  const { id, line, anna } = await control.talk('300');
+  await control.post(`/v1/contacts/${id}/watch`, { supervisorId: 'bea', mode: 'listen' });
+  const bea = await control.rings('bea');
+  await hears(bea, ['customer', 'anna']);
+  await anna.press('*21002#');
+  const ben = await control.rings('ben');
+  await Promise.all([hears(anna, ['ben']), hears(ben, ['anna']), hears(line, ['music'])]);
+  await hears(bea, ['anna', 'ben']);
+  await anna.press('*3');
+  await ben.ended();
+  await Promise.all([hears(line, ['anna']), hears(anna, ['customer'])]);
+  await hears(bea, ['customer', 'anna']);
+  await line.hangUp();
+  await bea.ended();
+  await control.nothingLeft();
+});
+
 test('a queue that is stopped lets its callers hear the words at once, and a talk goes on', async () => {
   const { line, anna } = await control.talk();
   const waiting = await control.scene.call('200');

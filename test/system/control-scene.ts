@@ -23,7 +23,7 @@ type AgentName = (typeof AGENTS)[number];
 /** Long enough to tell three tones at once from each other. */
 const LISTEN_MS = 300;
 
-/** A queue for anna, one for ben, whom bea both supervises, and a trunk to the far end for numbers of one country. */
+/** Two queues for anna, whom bea supervises in both, one for ben, and a trunk to the far end for numbers of one country. */
 const files = ({ farSip }: Slot) => ({
   'site.yaml': `
 numbers: { "200": sales, "300": taped }
@@ -36,7 +36,7 @@ direct_queue: { answer_within: 8s, rest: 1s, music: tune }
 agents:
   anna: { extension: "1001", queues: [sales, taped] }
   ben: { extension: "1002", queues: [support] }
-  bea: { extension: "1003", supervises: [sales] }
+  bea: { extension: "1003", supervises: [sales, taped] }
 trunks: { out: { host: 127.0.0.1, port: ${farSip}, from: [127.0.0.2] } }
 outgoing: { country: "+49", caller_id: "+49211555", rules: [{ prefix: "+49", trunks: [out] }] }
 `,

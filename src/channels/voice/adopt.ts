@@ -13,10 +13,9 @@ export function adopt(hand: Hand, { inventory, legs: found, watches: seen, lines
   hand.live.sweep(sound);
   for (const leg of found) if (!legs.named(leg.legId)) adoptLeg(hand, leg);
   for (const line of open) lines.add(line);
-  for (const { legId, targetLegId, snoopId } of seen) {
-    const contactId = legs.get(legId)?.contactId;
-    if (contactId === undefined || watches.get(legId)) continue;
-    watches.set({ legId, contactId, targetLegId, mode: 'listen', snoopId });
+  for (const watch of seen) {
+    const contactId = legs.get(watch.legId)?.contactId;
+    if (contactId !== undefined && !watches.get(watch.legId)) watches.set({ ...watch, contactId });
   }
   for (const { recordingId, contactId, running, files } of inventory.calls?.recordings ?? []) {
     if (!running || recordings.get(recordingId)) continue;

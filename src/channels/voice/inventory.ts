@@ -24,13 +24,16 @@ import {
   targetOfSnoop,
   watcherOfSnoop,
 } from './names.ts';
+import type { Watch } from './watches.ts';
 
 /** What Asterisk has, as the hall wants it and as the door's own books want it. */
 export type Found = {
   readonly inventory: Inventory;
   readonly legs: readonly Leg[];
   /** The snoop channels of supervisors, by their legs. */
-  readonly watches: readonly { legId: LegId; targetLegId: LegId; snoopId: string }[];
+  readonly watches: readonly (Pick<Watch, 'legId' | 'targetLegId' | 'others' | 'mode'> & {
+    readonly snoopId: string;
+  })[];
   readonly lines: readonly AgentLine[];
   /** Snoop channels that were made for a recording which was not begun. */
   readonly unbegun: ReadonlySet<string>;
@@ -49,7 +52,7 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
   const legs = channels.flatMap((channel) => asLeg(channel, app));
   const names = new Map(legs.map((leg) => [leg.channelId, nameOf(leg)]));
   const places = bridges.flatMap((bridge) => asPlace(bridge, names));
-  const watches = channels.flatMap((channel) => asWatch(channel, names));
+  const watches = watchesOf(channels, names);
   const lines = channels.flatMap(asLine);
   const byChannel = new Map(channels.map((channel) => [channel.id, channel]));
   const storedNames = stored.map(({ name }) => name);
@@ -165,11 +168,22 @@ function asPlace(bridge: Bridge, names: ReadonlyMap<string, string>): CallInvent
   return [{ place: found.place, contactId: found.contactId ?? null, legIds }];
 }
 
-function asWatch({ id, name }: Channel, names: ReadonlyMap<string, string>): Found['watches'][number][] {
-  const legId = watcherOfSnoop(id);
-  const target = targetOfSnoop(name);
-  if (legId === undefined || target === undefined) return [];
-  return [{ legId, targetLegId: names.get(target) ?? target, snoopId: id }];
+function watchesOf(channels: readonly Channel[], names: ReadonlyMap<string, string>): Found['watches'] {
+  const snoops = channels.flatMap(({ id, name }) => {
+    const watcher = watcherOfSnoop(id);
+    const target = targetOfSnoop(name);
+    return watcher === undefined || target === undefined ? [] : [{ ...watcher, target, snoopId: id }];
+  });
+  const heard = snoops.filter(({ part = 0 }) => part > 0);
+  return snoops
+    .filter(({ part = 0 }) => part === 0)
+    .map(({ legId, part, target, snoopId }) => ({
+      legId,
+      targetLegId: names.get(target) ?? target,
+      mode: part === undefined ? 'whisper' : 'listen',
+      snoopId,
+      others: new Map(heard.filter((one) => one.legId === legId).map((one) => [one.target, one.snoopId])),
+    }));
 }
 
 /** What runs has a snoop channel of the same name as its file. */

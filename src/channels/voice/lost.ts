@@ -1,5 +1,6 @@
 import type { Hand } from './act/hand.ts';
 import { tellUnknown } from './act/recording-end.ts';
+import { unwatch } from './act/unwatch.ts';
 import type { Found } from './inventory.ts';
 
 /**
@@ -54,5 +55,9 @@ function forgetOne(hand: Hand, key: string): void {
     recordings.remove(key);
     tellUnknown(hand, recording);
   }
-  for (const { legId, snoopId } of watches.all()) if (snoopId === key) watches.remove(legId);
+  for (const watch of watches.all()) {
+    if (watch.snoopId !== key) continue;
+    watches.remove(watch.legId);
+    unwatch(hand, watch);
+  }
 }

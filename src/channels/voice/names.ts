@@ -56,13 +56,17 @@ export function contactOfId(id: string): ContactId {
   return id.replace(/\.[olr]\d+-[0-9a-z]+$/, '');
 }
 
-/** The snoop channel through which a supervisor hears: its time makes each new one differ. */
-export function watchSnoop(supervisorLegId: LegId, atMs: number): string {
-  return `${supervisorLegId}-w${atMs.toString(36)}`;
+/**
+ * A snoop channel of a supervisor: its time makes each new one differ. `part` is 0 where it only listens to the agent, and a
+ * number of its own where it listens to one of those whom the agent hears; one without a part lets the agent hear the supervisor.
+ */
+export function watchSnoop(supervisorLegId: LegId, atMs: number, part?: number): string {
+  return `${supervisorLegId}-w${atMs.toString(36)}${part === undefined ? '' : `.${part}`}`;
 }
 
-export function watcherOfSnoop(channelId: string): LegId | undefined {
-  return /^(.+)-w[0-9a-z]+$/.exec(channelId)?.[1];
+export function watcherOfSnoop(channelId: string): { legId: LegId; part: number | undefined } | undefined {
+  const [, legId, part] = /^(.+)-w[0-9a-z]+(?:\.(\d+))?$/.exec(channelId) ?? [];
+  return legId === undefined ? undefined : { legId, part: part === undefined ? undefined : Number(part) };
 }
 
 /** The channel of an agent's persistent line; its time makes each new one differ. */

@@ -5,6 +5,7 @@ import { placeBridge } from '../names.ts';
 import { type Hand, send, tidy, whenStillThere } from './hand.ts';
 import { silence } from './prompts.ts';
 import { endWatch } from './unwatch.ts';
+import { companyIs, companyLeaves } from './watch-others.ts';
 
 /**
  * `dtmf_events`: without it Asterisk joins two SIP legs natively and keys pressed in a talk, such as an agent's call
@@ -41,6 +42,7 @@ export function join(hand: Hand, command: CommandOf<'join'>): void {
     endWatch(hand, legId);
   }
   const channels = legIds.map((legId) => hand.legs.channel(legId));
+  companyIs(hand, channels);
   bring(hand, bridgeId, channels).catch(() => {
     // Asterisk adds all channels of a request or none: one that has ended must not keep the others apart.
     for (const legId of legIds) joinAlone(hand, bridgeId, legId);
@@ -60,10 +62,12 @@ function answerFirst(hand: Hand, command: CommandOf<'join'>, legId: LegId): void
 }
 
 export function part(hand: Hand, command: CommandOf<'part'>): void {
-  const bridgeId = placeBridge(command.place, command.contactId);
+  const { contactId, legIds, place } = command;
+  const bridgeId = placeBridge(place, contactId);
+  const channels = legIds.map((legId) => hand.legs.channel(legId));
+  companyLeaves(hand, channels);
   // One by one: Asterisk refuses the whole request when one of them is not there.
-  for (const legId of command.legIds) {
-    const channel = hand.legs.channel(legId);
+  for (const channel of channels) {
     send(hand, command, hand.ari.request('bridges.removeChannel', { bridgeId, channel }));
   }
 }

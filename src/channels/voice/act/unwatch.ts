@@ -1,13 +1,13 @@
 import type { LegId } from '../../../model/ids.ts';
 import { watchBridge } from '../names.ts';
-import type { Watch } from '../watches.ts';
+import { snoopsOf, type Watch } from '../watches.ts';
 import { type Hand, tidy } from './hand.ts';
 
-/** Lets go of a watch's snoop channel and bridge; the supervisor's leg stays. */
-export function unwatch(hand: Hand, watch: Watch): void {
-  const { ari } = hand;
-  if (watch.snoopId === undefined) return;
-  tidy(ari.request('channels.hangup', { channelId: watch.snoopId }));
+/** Lets go of a watch's snoop channels and bridge; the supervisor's leg stays. */
+export function unwatch({ ari }: Pick<Hand, 'ari'>, watch: Watch): void {
+  const snoops = snoopsOf(watch);
+  if (snoops.length === 0) return;
+  for (const channelId of snoops) tidy(ari.request('channels.hangup', { channelId }));
   tidy(ari.request('bridges.destroy', { bridgeId: watchBridge(watch.legId) }));
 }
 

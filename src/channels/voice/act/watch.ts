@@ -1,15 +1,18 @@
 import type { CommandOf } from '../../../model/command.ts';
 import { ROLE, talkBridge, watchSnoop } from '../names.ts';
-import type { Watch } from '../watches.ts';
+import { snoopsOf, type Watch } from '../watches.ts';
 import { type Hand, send, tidy } from './hand.ts';
 import { bring } from './places.ts';
 import { silence } from './prompts.ts';
 import { unwatch } from './unwatch.ts';
+import { hearCompany } from './watch-others.ts';
+
+const NOBODY: Watch['others'] = new Map();
 
 /**
- * Lets a supervisor hear what an agent's leg hears and says. The supervisor is joined with a snoop channel, which could
- * always be heard by the agent: in mode `listen` the supervisor is muted, so that a change of mode takes one request and
- * the sound goes on. In mode `barge` the supervisor is in the talk itself.
+ * Lets a supervisor hear what an agent's leg hears and says. The supervisor is joined with snoop channels: in mode `listen` with
+ * one of each who is heard (watch-others.ts), and muted; in mode `whisper` with one that hears both sides and is heard by the
+ * agent. In mode `barge` the supervisor is in the talk itself.
  */
 export function watch(hand: Hand, command: CommandOf<'watch'>): void {
   const { ari, legs, watches } = hand;
@@ -21,19 +24,19 @@ export function watch(hand: Hand, command: CommandOf<'watch'>): void {
   if (mode === 'listen') send(hand, command, ari.request('channels.mute', { channelId, direction }));
   else send(hand, command, ari.request('channels.unmute', { channelId, direction }));
   if (mode === 'barge') return barge(hand, command, before);
-  if (before?.snoopId !== undefined && before.targetLegId === command.targetLegId) {
-    watches.set({ ...before, mode });
-  } else {
-    snoop(hand, command, before);
-  }
+  if (before?.snoopId === undefined || !isSame(before, command)) snoop(hand, command, before);
+}
+
+function isSame(before: Watch, { targetLegId, mode }: CommandOf<'watch'>): boolean {
+  return before.targetLegId === targetLegId && before.mode === mode;
 }
 
 function barge(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
   const { contactId, legId, targetLegId, mode } = command;
-  hand.watches.set({ contactId, legId, targetLegId, mode, snoopId: undefined });
+  hand.watches.set({ contactId, legId, targetLegId, mode, snoopId: undefined, others: NOBODY });
   const joined = bring(hand, talkBridge(contactId), [hand.legs.channel(legId)]);
   send(hand, command, joined);
-  if (before?.snoopId !== undefined) unwatch(hand, before);
+  if (before) unwatch(hand, before);
 }
 
 /**
@@ -49,9 +52,10 @@ export function restWatch({ ari, legs, watches }: Hand, { legId }: CommandOf<'pl
 }
 
 export function watchOn(hand: Hand, channelId: string): void {
-  for (const { contactId, legId, targetLegId, mode, snoopId } of hand.watches.all()) {
+  for (const watch of hand.watches.all()) {
+    const { contactId, legId, targetLegId, mode, snoopId } = watch;
     if (snoopId !== undefined || mode === 'barge' || hand.legs.channel(targetLegId) !== channelId) continue;
-    snoop(hand, { do: 'watch', contactId, legId, targetLegId, mode }, undefined);
+    snoop(hand, { do: 'watch', contactId, legId, targetLegId, mode }, watch);
   }
 }
 
@@ -59,19 +63,25 @@ export function watchOn(hand: Hand, channelId: string): void {
 function snoop(hand: Hand, command: CommandOf<'watch'>, before: Watch | undefined): void {
   const { ari, app, host, legs, watches } = hand;
   const { contactId, legId, targetLegId, mode } = command;
-  const snoopId = watchSnoop(legId, host.now());
-  watches.set({ contactId, legId, targetLegId, mode, snoopId });
-  if (before?.snoopId !== undefined) tidy(ari.request('channels.hangup', { channelId: before.snoopId }));
+  const listens = mode === 'listen';
+  const snoopId = watchSnoop(legId, host.now(), listens ? 0 : undefined);
+  const goesOn = before !== undefined && isSame(before, command);
+  watches.set({ contactId, legId, targetLegId, mode, snoopId, others: goesOn ? before.others : NOBODY });
+  const over = goesOn ? { ...before, others: NOBODY } : before;
+  for (const channelId of over ? snoopsOf(over) : []) tidy(ari.request('channels.hangup', { channelId }));
   const request = ari.request('channels.snoopChannelWithId', {
     channelId: legs.channel(targetLegId),
     snoopId,
-    spy: 'both',
-    // Towards the agent alone: what the customer hears is not touched.
-    whisper: 'out',
+    // Whispered to the agent alone: what the customer hears is not touched.
+    ...(listens ? { spy: 'in' } : { spy: 'both', whisper: 'out' }),
     app,
     appArgs: [ROLE.watch, legId].join(),
   });
   send(hand, command, request, () => {
-    if (watches.get(legId)?.snoopId === snoopId) watches.remove(legId);
+    const watch = watches.get(legId);
+    if (watch?.snoopId !== snoopId) return;
+    watches.remove(legId);
+    unwatch(hand, watch);
   });
+  if (listens && !goesOn) hearCompany(hand, legId);
 }

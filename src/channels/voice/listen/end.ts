@@ -1,12 +1,11 @@
 import type { EndCause } from '../../../model/event.ts';
-import { tidy } from '../act/hand.ts';
 import { customerGone } from '../act/record.ts';
 import { sideEnded } from '../act/recording-end.ts';
 import { unwatch } from '../act/unwatch.ts';
 import { AriError } from '../ari/error.ts';
 import { endCause } from '../causes.ts';
 import type { Leg } from '../legs.ts';
-import { watchBridge, watcherOfSnoop } from '../names.ts';
+import { watcherOfSnoop } from '../names.ts';
 import type { Ear } from './ear.ts';
 
 /**
@@ -76,8 +75,9 @@ function snoopEnded(ear: Ear, channelId: string): void {
   const side = ear.recordings.ofSide(channelId);
   // A side that runs is told as finished by its recording; one that had not begun has nothing more to tell.
   if (side?.side.stage === 'asked') return sideEnded(ear, side.recording, side.side, 'failed');
-  const legId = watcherOfSnoop(channelId);
-  if (legId === undefined || ear.watches.get(legId)?.snoopId !== channelId) return;
-  ear.watches.remove(legId);
-  tidy(ear.ari.request('bridges.destroy', { bridgeId: watchBridge(legId) }));
+  const watch = ear.watches.get(watcherOfSnoop(channelId)?.legId ?? '');
+  // The end of one that hears somebody else is no end of the watch.
+  if (watch?.snoopId !== channelId) return;
+  ear.watches.remove(watch.legId);
+  unwatch(ear, watch);
 }

@@ -7,6 +7,7 @@ import type { Channel, StasisStart } from '../ari/generated.ts';
 import { picturesOf } from '../equipment/codecs.ts';
 import type { Leg } from '../legs.ts';
 import { DETECT, markText, phoneOfChannel, ROLE, watchBridge, watcherOfSnoop } from '../names.ts';
+import { snoopsOf } from '../watches.ts';
 import type { Ear } from './ear.ts';
 import { textTold } from './text.ts';
 
@@ -87,8 +88,9 @@ function lineOpened({ host, lines, drop }: Ear, channelId: string): void {
 
 function watching(ear: Ear, snoopId: string): void {
   const { ari, legs, watches, drop } = ear;
-  const legId = watcherOfSnoop(snoopId);
-  if (legId === undefined || watches.get(legId)?.snoopId !== snoopId) return drop(snoopId);
+  const watch = watches.get(watcherOfSnoop(snoopId)?.legId ?? '');
+  if (!watch || !snoopsOf(watch).includes(snoopId)) return drop(snoopId);
+  const { legId } = watch;
   bring(ear, watchBridge(legId), [legs.channel(legId), snoopId]).catch(() =>
     // The supervisor has hung up meanwhile.
     tidy(ari.request('channels.hangup', { channelId: snoopId })),

@@ -81,11 +81,11 @@ export class Line {
     await this.#until(`the digits ${digits}`, waitMs, () => this.#digits.includes(digits) || undefined);
   }
 
-  /** Sends digits (RFC 4733), once there is an answer, each 100 ms long with 60 ms between. Resolves when Asterisk has taken the order. */
-  async press(digits: string): Promise<void> {
+  /** Sends digits (RFC 4733), once there is an answer, with 60 ms between. Resolves when Asterisk has taken the order. */
+  async press(digits: string, holdMs = DIGIT_MS): Promise<void> {
     // The exchange goes on in its flow some ms before this end has heard the answer.
     await this.answered();
-    const timing = { duration: DIGIT_MS, between: DIGIT_GAP_MS };
+    const timing = { duration: holdMs, between: DIGIT_GAP_MS };
     await this.#ari.request('channels', 'sendDTMF', { channelId: this.id, dtmf: digits, ...timing });
   }
 

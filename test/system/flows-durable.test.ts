@@ -12,6 +12,8 @@ import { until } from './until.ts';
 
 const TONE_HZ = 1540;
 const PIN = '480275';
+/** A key that is held so long was two keys to Asterisk, see `dtmftimeout` in asterisk-config/rtp.conf. */
+const HELD_MS = 320;
 
 const SITE = `
 site: Exchange under test
@@ -142,10 +144,10 @@ test('after kill -9 each call goes on in the same step of the same version, and 
   await Promise.all([scene.exchange.startController(), ...heard]);
   await scene.stageIs(outer.from, 'flow', 'choose-first');
   await outer.line.press('1');
-  await secret.line.press(PIN);
+  await secret.line.press(PIN, HELD_MS);
   // What was entered in confidence is gone, so the caller is asked for it again, and comes to the menu by that way.
   await scene.stageIs(later.from, 'flow', 'pin-first');
-  await later.line.press(PIN);
+  await later.line.press(PIN, HELD_MS);
   await scene.stageIs(later.from, 'flow', 'choose');
   await later.line.press('1');
   // The same where it is the outer flow that asked: the inner one is left for it, and gone through again.

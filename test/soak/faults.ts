@@ -178,7 +178,7 @@ async function leftOver(scene: Scene): Promise<string[]> {
  * coming and whole life was among the events that were lost there is nothing, or its end alone.
  */
 async function unfinished({ scene }: Ground): Promise<string[]> {
-  const query = `SELECT contact_id || ' has no end, or two' AS text FROM journal WHERE contact_id IS NOT NULL
+  const query = `SELECT contact_id || ' has no end, or two: ' || string_agg(kind, ' ' ORDER BY seq) AS text FROM journal WHERE contact_id IS NOT NULL
       GROUP BY contact_id HAVING count(*) FILTER (WHERE kind = 'contact.finished') <> 1
         AND count(*) FILTER (WHERE kind IN ('contact.arrived', 'contact.placed')) > 0
     UNION SELECT (data->>'recordingId') || ' is neither kept nor lost' FROM journal WHERE kind LIKE 'recording.%'

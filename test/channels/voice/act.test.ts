@@ -15,20 +15,22 @@ const DIAL: CommandOf<'dial'> = {
   headers: {},
 };
 
+const RING: CommandOf<'ring'> = {
+  do: 'ring',
+  offerId: 'c.o1-a',
+  contactId: 'c',
+  agentId: 'anna',
+  from: '+1',
+  deadlineMs: 1_700_000_020_000,
+};
+
 test('a call of caller and agent takes as many requests as ever: one to answer, one to ring, three to join', () => {
   const door = doorAlone();
   door.hear({ type: 'StasisStart', args: ['caller'], channel: channel('c', { state: 'Ring' }) });
   assert.deepEqual(door.askedNow(), []);
   door.do({ do: 'answer', contactId: 'c' });
   door.hear({ type: 'ChannelStateChange', channel: channel('c') });
-  door.do({
-    do: 'ring',
-    offerId: 'c.o1-a',
-    contactId: 'c',
-    agentId: 'anna',
-    from: '+1',
-    deadlineMs: 1_700_000_020_000,
-  });
+  door.do(RING);
   assert.deepEqual(door.askedNow(), ['channels.answer', 'channels.originateWithId']);
   door.hear({ type: 'StasisStart', args: ['agent'], channel: channel('c.o1-a') });
   door.do({ do: 'connect', contactId: 'c', offerId: 'c.o1-a' });
@@ -50,14 +52,7 @@ test('a customer is out of a bridge before it goes: what is played meanwhile wou
 test('an agent who hung up is not hung up once more', () => {
   const door = doorAlone();
   door.hear({ type: 'StasisStart', args: ['caller'], channel: channel('c') });
-  door.do({
-    do: 'ring',
-    offerId: 'c.o1-a',
-    contactId: 'c',
-    agentId: 'anna',
-    from: '+1',
-    deadlineMs: 1_700_000_020_000,
-  });
+  door.do(RING);
   door.hear({ type: 'StasisStart', args: ['agent'], channel: channel('c.o1-a') });
   door.do({ do: 'connect', contactId: 'c', offerId: 'c.o1-a' });
   door.hear({ type: 'ChannelHangupRequest', channel: channel('c.o1-a'), cause: 16 });

@@ -25,9 +25,9 @@ export async function differences(scene: Scene, life: Life): Promise<string[]> {
       (exchange.ari('channels') as Promise<Channel[]>).then((all) => all.filter(({ name }) => !RECORDING.test(name))),
       exchange.ari('bridges') as Promise<Bridge[]>,
     ]);
-    const down = Object.entries(health?.parts ?? { controller: { up: false, detail: 'away' } });
+    const down = Object.entries(health?.parts ?? { controller: { up: false } });
     return [
-      ...down.flatMap(([part, { up, detail }]) => (up ? [] : [`${part} is down: ${detail}`])),
+      ...down.flatMap(([part, { up }]) => (up ? [] : [`${part} is down`])),
       ...contactsDiffer(contacts, channels),
       ...agentsDiffer(agents, channels),
       ...talksDiffer(contacts, bridges),

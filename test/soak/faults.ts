@@ -37,7 +37,14 @@ ${AGENTS.map((name, place) => `  ${name}: { extension: "100${place}", queues: [s
 `;
 const FLOW = 'steps:\n  hello: { type: answer }\n  wait: { type: queue, queue: sales }\n';
 
-type Struck = { readonly kinds: readonly string[]; readonly rightAfterMs: number; readonly still: readonly string[] };
+type Struck = {
+  readonly kinds: readonly string[];
+  readonly rightAfterMs: number;
+  /** What was wrong last. */
+  readonly last: readonly string[];
+  /** What is wrong still. */
+  readonly still: readonly string[];
+};
 
 export const faults: Soak = {
   summary: 'random faults while calls go on: right again within 5 s, nobody stuck, nothing lost or left (needs root)',
@@ -134,14 +141,18 @@ async function strikeGroup(ground: Ground, group: readonly FaultKind[], random: 
   }
   await Promise.all(striking);
   const beganAtMs = performance.now();
+  let last: readonly string[] = [];
   let still = await differences(ground.scene, ground.life);
   let rightAfterMs = performance.now() - beganAtMs;
   while (still.length > 0 && rightAfterMs < LOOK_ON_MS) {
+    last = still;
     await pause(LOOK_EVERY_MS);
-    still = await differences(ground.scene, ground.life);
+    // Calls come and end while it is looked, so what one look sees and the next does not was only on its way.
+    const now = await differences(ground.scene, ground.life);
     rightAfterMs = performance.now() - beganAtMs;
+    still = now.filter((text) => last.includes(text)).length > 0 ? now : [];
   }
-  return { kinds: group.map(({ name }) => name), rightAfterMs, still };
+  return { kinds: group.map(({ name }) => name), rightAfterMs, last, still };
 }
 
 /** Everybody hangs up; @returns what is there 5 s later all the same. */
@@ -206,7 +217,7 @@ function result(struck: readonly Struck[], left: readonly string[], { life, wire
   };
   const failures = [
     ...late.map(
-      ({ kinds, rightAfterMs, still }) => `${kinds.join(', ')}: ${rightAfterMs.toFixed(0)} ms ${still.join('; ')}`,
+      ({ kinds, rightAfterMs, last }) => `${kinds.join(', ')}: ${rightAfterMs.toFixed(0)} ms ${last.join('; ')}`,
     ),
     ...left,
     ...(life.dropped.length > 0 ? [`${life.dropped.length} callers were dropped: ${life.dropped.join(', ')}`] : []),

@@ -35,6 +35,8 @@ export class Life {
   #placed = 0;
   #held = false;
   #over = false;
+  /** The call that is being placed. */
+  #placing: Promise<void> = Promise.resolve();
 
   constructor(scene: Scene, random: RandomStream, number: string) {
     this.#scene = scene;
@@ -67,6 +69,7 @@ export class Life {
 
   /** The exchange lost every call at once: the far end's legs went unheard of and are cleared away. */
   async forgetAll(): Promise<void> {
+    await this.#placing;
     for (const caller of this.callers.values()) caller.mayEnd = true;
     const lines = [...this.callers.values()].map(({ line }) => line);
     await Promise.all([...lines, ...this.talks.values()].map((line) => line.hangUp().catch(() => undefined)));
@@ -75,6 +78,8 @@ export class Life {
   /** Hangs up for everybody, so that nothing may be left. */
   async drain(): Promise<void> {
     this.hold();
+    // A call that is on its way would come in when everybody else has hung up, and stay.
+    await this.#placing;
     for (const caller of this.callers.values()) caller.mayEnd = true;
     await Promise.all([...this.callers.values()].map(({ line }) => line.hangUp().catch(() => undefined)));
   }
@@ -86,7 +91,9 @@ export class Life {
   async #callAgainAndAgain(): Promise<void> {
     while (!this.#over) {
       await pause(BETWEEN_CALLS_MS * (0.5 + this.#random()));
-      if (!this.#held && this.callers.size < CALLERS) await this.#callOnce().catch(() => undefined);
+      if (this.#held || this.#over || this.callers.size >= CALLERS) continue;
+      this.#placing = this.#callOnce().catch(() => undefined);
+      await this.#placing;
     }
   }
 

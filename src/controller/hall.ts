@@ -147,7 +147,11 @@ export class Hall {
       if (event.kind === 'contact.arrived') this.doorway(event.channel).perform(refuse(event.contactId));
       return 'lost';
     }
-    if (isPassedOver(state, event)) this.#passedOver += 1;
+    if (isPassedOver(state, event)) {
+      this.#passedOver += 1;
+      // A call that was noticed by a look is told of afterwards, even when it is over by then: it has come once.
+      if (event.kind === 'contact.arrived') return 'kept';
+    }
     const { batch, fault } = takeIn(state, event);
     if (fault) log.error({ event: event.kind, error: fault.stack }, 'A rule of ours broke; the contact is let go.');
     const taken = this.#writeDown(batch);

@@ -173,6 +173,21 @@ test('what a flow asks for in confidence is neither written down nor in the tran
   assert.ok(written.some(({ kind }) => kind === 'message.received'));
 });
 
+test('a call that is told of again, while it is here or when it is over, has come once', async () => {
+  const { hall, kinds } = house();
+  opened(hall, 'voice');
+  await agreed(hall);
+  const end = { kind: 'contact.ended', atMs: hall.now(), contactId: 'c1', cause: 'lost', endedBy: 'customer' } as const;
+  arrive(hall, 'c1', 'voice');
+  arrive(hall, 'c1', 'voice');
+  hall.enter(end);
+  arrive(hall, 'c1', 'voice');
+  hall.enter(end);
+  const count = (wanted: EventKind): number => kinds().filter((kind) => kind === wanted).length;
+  assert.deepEqual([count('contact.arrived'), count('contact.finished')], [1, 1]);
+  assert.equal(hall.state.contacts.size, 0);
+});
+
 test('who follows is told of each batch once it is written, until no more', () => {
   const { hall, written } = house();
   const seen: number[] = [];

@@ -15,7 +15,7 @@ export function wholeFloor(
   atMs: AtMs,
   dispatcherAt: typeof floorOf = floorOf,
 ): Floor {
-  return { ...dispatcherAt(acd, atMs), bookings: bookingsIn(outbound) };
+  return { bookings: bookingsIn(outbound), ...dispatcherAt(acd, atMs) };
 }
 
 /** What flows may ask about agents and queues, looked up in the dispatcher's state when it is asked. */

@@ -5,7 +5,7 @@ import type { AtMs, ContactId } from '../model/ids.ts';
 export type Journal = {
   /**
    * Appends events in order and returns the place of the last one. When it returns, the events survive a `kill -9`
-   * of this process; they reach PostgreSQL within a few ms, or as soon as it is back.
+   * of this process; they reach PostgreSQL within about 100 ms (at once where somebody waits to read), or as soon as it is back.
    * Throws JournalFull when the bound on events that wait for PostgreSQL is reached.
    */
   append(events: readonly Event[]): number;

@@ -155,12 +155,12 @@ function journalOf({ options, spool, backlog, writer, ask, pool }: Parts): Journ
     if (closing) throw new JournalError('journal.closed', 'The journal is closed.');
     const trouble = writer.trouble;
     if (trouble) throw trouble.error;
-    await writer.commits.until(upToSeq, READ_WAIT_MS);
+    await writer.committed(upToSeq, READ_WAIT_MS);
     return upToSeq;
   }
 
   async function shut(): Promise<void> {
-    await writer.commits.until(backlog.lastSeq(), options.flushAtCloseMs ?? FLUSH_AT_CLOSE_MS).catch(() => undefined);
+    await writer.committed(backlog.lastSeq(), options.flushAtCloseMs ?? FLUSH_AT_CLOSE_MS).catch(() => undefined);
     await writer.stop();
     await pool.end();
     spool.close(writer.committedSeq);
@@ -180,7 +180,7 @@ function journalOf({ options, spool, backlog, writer, ask, pool }: Parts): Journ
     },
     latestSnapshot: () => latestSnapshot(ask),
     snapshotBefore: (seq, format) => snapshotBefore(ask, seq, format),
-    flush: () => writer.commits.until(backlog.lastSeq()),
+    flush: () => writer.committed(backlog.lastSeq()),
     health: () => healthOf(writer, backlog),
     close() {
       closing ??= shut();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Backlog } from './backlog.ts';
+import { type Backlog, GROUP_LINES_MAX } from './backlog.ts';
 import { type CommitWaits, createCommitWaits } from './commit-waits.ts';
 import { type Connection, reasonOf } from './connection.ts';
 import { JournalError } from './errors.ts';
@@ -21,14 +21,17 @@ export type WriterOptions = {
   readonly now: () => number;
 };
 
-/** How long the first event after a pause waits for company, so that several share one statement and one commit. */
-export const GROUP_WAIT_MS = 40;
+/**
+ * How long an event waits for company, so that several share one statement and one commit: to write to PostgreSQL costs this process
+ * about as much for one event as for ten. Who wants to read does not wait for that.
+ */
+export const GROUP_WAIT_MS = 100;
 export const RECONNECT_MS_MIN = 100;
 export const RECONNECT_MS_MAX = 2_000;
 
 /** Brings the backlog into PostgreSQL, group by group, through every absence of PostgreSQL. */
 export class Writer {
-  readonly commits: CommitWaits;
+  readonly #commits: CommitWaits;
   readonly #options: WriterOptions;
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
@@ -37,8 +40,10 @@ export class Writer {
   #trouble: Trouble | undefined;
   #sinceMs: number;
   #reconnectMs = RECONNECT_MS_MIN;
-  /** Ends the wait for something to write. */
+  /** Ends the wait for something to write, or for company. */
   #idle: (() => void) | undefined;
+  /** Somebody waits for what is written next. */
+  #hurried = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WriterOptions) {
@@ -46,7 +51,7 @@ export class Writer {
     this.#committedSeq = options.committedSeq;
     this.#connection = options.connection;
     this.#sinceMs = options.now();
-    this.commits = createCommitWaits(options.committedSeq);
+    this.#commits = createCommitWaits(options.committedSeq);
     this.#running = this.#run();
   }
 
@@ -69,6 +74,15 @@ export class Writer {
     if (this.#idle && !this.#timer) this.#timer = setTimeout(() => this.#goOn(), GROUP_WAIT_MS);
   }
 
+  /** Resolves when the place is committed, which is seen to at once; rejects with `journal.unavailable` after the time given. */
+  committed(seq: number, withinMs?: number): Promise<void> {
+    if (seq > this.#committedSeq) {
+      this.#hurried = true;
+      this.#goOn();
+    }
+    return this.#commits.until(seq, withinMs);
+  }
+
   /** Told by the connection that it is gone, also when nothing is being written. */
   lost(reason: string): void {
     this.#letGo();
@@ -85,7 +99,7 @@ export class Writer {
     this.#goOn();
     const last = this.#connection;
     this.#connection = undefined;
-    this.commits.fail(new JournalError('journal.closed', 'The journal is closed.'));
+    this.#commits.fail(new JournalError('journal.closed', 'The journal is closed.'));
     await last?.end();
     await this.#running;
   }
@@ -108,17 +122,26 @@ export class Writer {
     const group = backlog.group();
     if (group.length === 0) {
       this.#recovered(connection);
-      await new Promise<void>((resolve) => {
-        this.#idle = resolve;
-      });
-      return;
+      return this.#pause();
     }
+    this.#hurried = false;
     await insertGroup(connection.client, group);
     backlog.drop(group);
     this.#committedSeq += group.length;
     this.#recovered(connection);
     spool.release(this.#committedSeq);
-    this.commits.reached(this.#committedSeq);
+    this.#commits.reached(this.#committedSeq);
+    if (group.length < GROUP_LINES_MAX && !this.#hurried && backlog.waiting().events > 0) {
+      const company = this.#pause();
+      this.wake();
+      await company;
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle = resolve;
+    });
   }
 
   async #reconnect(): Promise<Connection> {
@@ -163,7 +186,7 @@ export class Writer {
   #giveUp(error: JournalError): void {
     this.#letGo();
     this.#turn({ final: true, error });
-    this.commits.fail(error);
+    this.#commits.fail(error);
     this.#options.log.error({ code: error.code }, 'The journal has stopped writing.');
   }
 

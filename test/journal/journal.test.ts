@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { JournalError, JournalFull } from '../../src/journal/errors.ts';
 import { openJournal } from '../../src/journal/open.ts';
@@ -32,6 +32,23 @@ test('what was appended is read back at once, in order, from place 1', async () 
   assert.deepEqual(await all(journal, 2), [{ seq: 3, event: digit(7) }]);
   assert.equal(journal.health().up, true);
   assert.match(journal.health().detail, /^0 events wait/);
+});
+
+test('who reads does not wait for company to what was appended, also when it came while another group was written', async () => {
+  const journal = await fixture.open();
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    for (let atMs = 1; atMs <= 5; atMs += 1) {
+      journal.append([digit(atMs)]);
+      const first = journal.flush();
+      await new Promise((done) => setImmediate(done));
+      journal.append([digit(atMs)]);
+      await Promise.all([first, journal.flush()]);
+    }
+    assert.match(journal.health().detail, /^0 events wait/);
+  } finally {
+    mock.timers.reset();
+  }
 });
 
 test('the story of a contact holds its offers and what agents did for it, and nothing of another contact', async () => {

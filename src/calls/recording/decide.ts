@@ -101,7 +101,7 @@ export function isJoined(call: CallRecording): boolean {
 
 /** Why the call is to be recorded as it stands; undefined: it is not. */
 function reasonFor(call: CallRecording, site: Site): RecordingReason | undefined {
-  const rule = isJoined(call) ? ruleFor(site, call.talk!) : { ...site.recording, from: 'site' as const };
+  const rule = isJoined(call) ? ruleFor(site, call.talk!) : { from: 'site' as const, ...site.recording };
   if (call.declined || call.halted || rule.record === 'never') return undefined;
   if (!isJoined(call)) return call.wanted && call.answered && !call.talk && !call.waiting ? 'flow' : undefined;
   if (call.demanded) return 'demand';

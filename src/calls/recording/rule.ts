@@ -8,10 +8,10 @@ export type AppliedRule = RecordingRule & { readonly from: Extract<RecordingReas
 export function ruleFor(site: Site, about: { queueId: QueueId | null; agentId: AgentId | null }): AppliedRule {
   const { queueId, agentId } = about;
   const queue = queueId === null ? undefined : queueOf(site, queueId);
-  if (queue?.recording) return { ...queue.recording, from: 'queue' };
+  if (queue?.recording) return { from: 'queue', ...queue.recording };
   const agent = ofOwn(site.agents, agentId ?? (queueId?.startsWith('@') ? queueId.slice(1) : null));
-  if (agent?.recording) return { ...agent.recording, from: 'agent' };
-  return { ...site.recording, from: 'site' };
+  if (agent?.recording) return { from: 'agent', ...agent.recording };
+  return { from: 'site', ...site.recording };
 }
 
 /** An id may be any word, `constructor` as well. */

@@ -59,10 +59,22 @@ export const queue = stepKind({
       tell('key.missing', ['announcements'], 'There is nothing to announce: add position, estimated_wait or prompts.');
     }
   },
-  // A step that was read by an earlier release, and is still gone through, lacks what came later.
-  enter: (given, context) => enter({ ...NOTHING_SPECIAL, ...given }, context),
-  receive: (given, happening, context) => received({ ...NOTHING_SPECIAL, ...given }, happening, context),
+  enter: (given, context) => enter(wholeOf(given), context),
+  receive: (given, happening, context) => received(wholeOf(given), happening, context),
 });
+
+/** By what was read; to put them together takes as long as all else that happens when a contact is queued. */
+const whole = new WeakMap<QueueParameters, QueueParameters>();
+
+/** A step that was read by an earlier release, and is still gone through, lacks what came later. */
+function wholeOf(given: QueueParameters): QueueParameters {
+  let found = whole.get(given);
+  if (!found) {
+    found = { ...NOTHING_SPECIAL, ...given };
+    whole.set(given, found);
+  }
+  return found;
+}
 
 function isSilent({ position, estimatedWait, prompts }: Announcements): boolean {
   return position.length === 0 && estimatedWait.length === 0 && prompts.length === 0;

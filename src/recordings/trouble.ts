@@ -1,9 +1,11 @@
 import type { AtMs } from '../model/ids.ts';
 import { asFault, RecordingFault, type RecordingFaultCode } from './recording-fault.ts';
 
-/** A failure that may pass is tried again after this, then twice as long, up to RETRY_MS_MAX. */
+/** A failure that may pass is tried again after this, and later after a share of the time that it has lasted, up to RETRY_MS_MAX. */
 export const RETRY_MS = 2_000;
 export const RETRY_MS_MAX = 60_000;
+/** What was away for ten seconds is not kept waiting for as long again when it is back. */
+const SHARE = 1 / 4;
 
 /** What may pass by itself: the disk is cleared up, the database or Asterisk comes back. */
 const PASSING: ReadonlySet<RecordingFaultCode> = new Set<RecordingFaultCode>([
@@ -36,7 +38,6 @@ export type Trouble = {
 export function troubleFree(log: TroubleLog, now: () => AtMs, retryMs = RETRY_MS): Trouble {
   let fault: RecordingFault | null = null;
   let sinceMs = now();
-  let pauseMs = 0;
   return {
     get fault() {
       return fault;
@@ -45,17 +46,15 @@ export function troubleFree(log: TroubleLog, now: () => AtMs, retryMs = RETRY_MS
       return sinceMs;
     },
     arose(next, waiting) {
+      if (!fault) sinceMs = now();
       if (fault?.code !== next.code) {
-        sinceMs = now();
         const { code, reason } = next;
         log.error({ code, reason, waiting }, 'Recordings cannot be kept; calls go on, and it is tried again.');
       }
       fault = next;
-      pauseMs = Math.min(RETRY_MS_MAX, Math.max(retryMs, pauseMs * 2));
-      return pauseMs;
+      return Math.min(RETRY_MS_MAX, Math.max(retryMs, (now() - sinceMs) * SHARE));
     },
     passed(waiting) {
-      pauseMs = 0;
       if (!fault) return;
       log.info({ code: fault.code, waiting }, 'Recordings are kept again.');
       fault = null;

@@ -1,7 +1,7 @@
 import type { LegPurpose } from '../../model/call/leg.ts';
 import type { AtMs, ContactId, LegId } from '../../model/ids.ts';
 import type { CallInventory, Inventory } from '../channel.ts';
-import type { AriClient } from './ari/client.ts';
+import type { Ask } from './ari/client.ts';
 import type { Bridge, Channel } from './ari/generated.ts';
 import { picturesOf } from './equipment/codecs.ts';
 import type { Phones } from './equipment/phones.ts';
@@ -39,15 +39,17 @@ export type Found = {
   readonly unbegun: ReadonlySet<string>;
   /** The channels and bridges by which living sound comes and goes, by their ids. */
   readonly sound: { readonly channels: readonly string[]; readonly bridges: readonly string[] };
+  /** How many things were listed. */
+  readonly length: number;
 };
 
 /** Asks Asterisk what exists: channels of our application, our bridges, our recordings, the phones of our agents. */
-export async function takeInventory(ari: AriClient, app: string, phones: Phones, askedAtMs: AtMs): Promise<Found> {
+export async function takeInventory(ask: Ask, app: string, phones: Phones, askedAtMs: AtMs): Promise<Found> {
   const [channels, bridges, stored, phoneStates] = await Promise.all([
-    ari.request('channels.list', {}),
-    ari.request('bridges.list', {}),
-    ari.request('recordings.listStored', {}),
-    phones.list(),
+    ask('channels.list', {}),
+    ask('bridges.list', {}),
+    ask('recordings.listStored', {}),
+    phones.list(ask),
   ]);
   const legs = channels.flatMap((channel) => asLeg(channel, app));
   const names = new Map(legs.map((leg) => [leg.channelId, nameOf(leg)]));
@@ -80,7 +82,8 @@ export async function takeInventory(ari: AriClient, app: string, phones: Phones,
   };
   const unbegun = channels.flatMap(({ id }) => (recordingOfSide(id) && !storedNames.includes(id) ? [id] : []));
   const sound = { channels: ids(channels).filter(carriesSound), bridges: ids(bridges).filter(carriesSound) };
-  return { inventory, legs, watches, lines, unbegun: new Set(unbegun), sound };
+  const length = channels.length + bridges.length + stored.length + phoneStates.length;
+  return { inventory, legs, watches, lines, unbegun: new Set(unbegun), sound, length };
 }
 
 function ids(things: readonly { id: string }[]): string[] {
@@ -98,12 +101,12 @@ function asLeg(channel: Channel, app: string): Leg[] {
       ? []
       : [
           {
-            ...common,
             role: 'agent',
             contactId: contactOfId(legId),
             agentId,
             rang: true,
             onLine: agentOfLine(channel.id) !== undefined,
+            ...common,
           },
         ];
   }
@@ -111,11 +114,11 @@ function asLeg(channel: Channel, app: string): Leg[] {
     const purpose: LegPurpose = mark?.purpose ?? 'contact';
     const agentId = trunkOfChannel(channel.name) === undefined ? phoneOfChannel(channel.name) : undefined;
     const agent = agentId === undefined ? {} : { agentId };
-    return [{ ...common, role: 'asked', contactId: contactOfId(legId), purpose, ...agent, rang: true }];
+    return [{ role: 'asked', contactId: contactOfId(legId), purpose, rang: true, ...agent, ...common }];
   }
   if (mark?.role === 'caller' || isCaller(channel, app)) {
     const pictures = picturesOf(channel.dialplan.app_data.split(',')[2]);
-    return [{ ...common, role: 'caller', contactId: legId, endedByUs: false, pictures }];
+    return [{ role: 'caller', contactId: legId, endedByUs: false, pictures, ...common }];
   }
   return [];
 }

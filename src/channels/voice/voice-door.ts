@@ -52,6 +52,8 @@ export type VoiceLog = {
 };
 
 const PREPARE_AGAIN_MS = 1000;
+/** Up to so many things the next listing is taken for a short one: Asterisk writes them down in a few ms. */
+const SHORT_LENGTH_MAX = 250;
 const NOT_NOTED = 'What Asterisk knows could not be noted; it is told again after the next start.';
 
 /** The door to the telephone: one Asterisk over ARI. */
@@ -75,6 +77,8 @@ export class VoiceDoor implements Door, FarSide {
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
   readonly #lost = new Lost();
+  /** How many things Asterisk listed last. */
+  #length = Number.POSITIVE_INFINITY;
 
   constructor(options: VoiceDoorOptions) {
     this.#options = options;
@@ -159,7 +163,9 @@ export class VoiceDoor implements Door, FarSide {
     const { app, host } = this.#options;
     const unanswered = new Set(this.#legs.unanswered());
     const known = keys(this.#hand).filter((key) => !unanswered.has(key));
-    const found = await takeInventory(this.#ari, app, this.#phones, host.now());
+    const ask = this.#length > SHORT_LENGTH_MAX ? this.#ari.request : this.#ari.requestShort;
+    const found = await takeInventory(ask, app, this.#phones, host.now());
+    this.#length = found.length;
     this.#lost.forget(this.#hand, known, found);
     adopt(this.#hand, found);
     return withAsked(found.inventory, this.#hand, [...unanswered]);

@@ -14,7 +14,7 @@ async function found(channels: Channel[], bridges: object[] = [], stored: string
     stored.map((name) => ({ name, format: 'wav' })),
   );
   door.answers.set('endpoints.listByTech', []);
-  return (await takeInventory(door.ear.ari, 'strowger', door.ear.phones, 1_700_000_000_000)).inventory;
+  return (await takeInventory(door.ear.ari.request, 'strowger', door.ear.phones, 1_700_000_000_000)).inventory;
 }
 
 const at = (context: string, exten: string, app_name: string, app_data: string) => ({
@@ -106,7 +106,7 @@ test('what is missing in two listings is forgotten: a leg in silence, a line and
   }
   const lost = new Lost();
   for (const times of [1, 2]) {
-    const found = await takeInventory(door.ear.ari, 'strowger', door.ear.phones, 1_700_000_000_000);
+    const found = await takeInventory(door.ear.ari.request, 'strowger', door.ear.phones, 1_700_000_000_000);
     lost.forget(door.ear, keys(door.ear), found);
     await door.settled();
     const kinds = door.events.map(({ kind }) => kind);

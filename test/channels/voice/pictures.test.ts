@@ -34,7 +34,7 @@ test('a life after this one reads them from the place in the dialplan', async ()
   const caller = (id: string, app_data: string) => channel(id, { dialplan: { ...place, app_data } });
   door.answers.set('channels.list', [caller('a', 'strowger,caller,(h264)'), caller('b', 'strowger,phone,(nothing)')]);
   for (const list of ['bridges.list', 'recordings.listStored', 'endpoints.listByTech']) door.answers.set(list, []);
-  const { legs } = await takeInventory(door.ear.ari, 'strowger', door.ear.phones, 1_700_000_000_000);
+  const { legs } = await takeInventory(door.ear.ari.request, 'strowger', door.ear.phones, 1_700_000_000_000);
   assert.deepEqual(
     legs.map((leg) => (leg.role === 'caller' ? leg.pictures : undefined)),
     [['h264'], []],

@@ -60,12 +60,12 @@ test('after a restart a watch is known with all that it hears by, and by its nam
   for (const operation of ['bridges.list', 'recordings.listStored', 'endpoints.listByTech', 'deviceStates.list'])
     door.answers.set(operation, []);
   const { ari, app, phones } = door.ear;
-  const { inventory, watches } = await takeInventory(ari, app, phones, 1);
+  const { inventory, watches } = await takeInventory(ari.request, app, phones, 1);
   assert.deepEqual(inventory.calls?.watches, [{ legId: SUPERVISOR, targetLegId: AGENT }]);
   const others = new Map([[CUSTOMER, watchSnoop(SUPERVISOR!, 5, 7)]]);
   assert.deepEqual(watches, [
     { legId: SUPERVISOR, targetLegId: AGENT, mode: 'listen', snoopId: watchSnoop(SUPERVISOR!, 5, 0), others },
   ]);
   door.answers.set('channels.list', [snoop(undefined, AGENT!)]);
-  assert.equal((await takeInventory(ari, app, phones, 1)).watches[0]?.mode, 'whisper');
+  assert.equal((await takeInventory(ari.request, app, phones, 1)).watches[0]?.mode, 'whisper');
 });

@@ -1,5 +1,5 @@
 import { eventSocketUrl, parseAriAddress } from './address.ts';
-import { encodeCall } from './call.ts';
+import { type AriCall, encodeCall } from './call.ts';
 import { AriError } from './error.ts';
 import {
   type AriEvent,
@@ -9,8 +9,8 @@ import {
   ariEventTypes,
   type RESTResponse,
 } from './generated.ts';
-import { createHttpRequests, type OpenAnswer } from './http.ts';
-import { createSocketRequests } from './requests.ts';
+import { createHttpRequests, type HttpRequests, type OpenAnswer } from './http.ts';
+import { createSocketRequests, type SocketRequests } from './requests.ts';
 import { type AriState, createEventSocket } from './socket.ts';
 
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -40,6 +40,9 @@ export type AriCounters = {
   readonly unreadable: number;
 };
 
+/** Asks for one operation. */
+export type Ask = <O extends AriOperation>(operation: O, parameters: AriParameters[O]) => Promise<AriResults[O]>;
+
 export type AriClient = {
   /**
    * Resolves when the socket is open; waits for Asterisk without end, so watch onState for the reason.
@@ -48,11 +51,14 @@ export type AriClient = {
   connect(): Promise<void>;
   /**
    * One ARI operation, for instance `request('channels.answer', { channelId })`. Rejects with AriError.
-   * Goes over the event socket, in order; listings and binary answers go over HTTP and keep no order with the rest.
+   * Goes over the event socket, in order; listings and binary answers go over HTTP and keep no order with the rest: Asterisk
+   * handles a socket's requests one after another, and a long one would keep calls waiting.
    * `ari.conflict` from originate and create proves nothing on Asterisk 22.10.1: after one real conflict on a
    * connection, it answers 409 for every endpoint that it cannot reach. Ask `channels.get` for the id to know.
    */
-  request<O extends AriOperation>(operation: O, parameters: AriParameters[O]): Promise<AriResults[O]>;
+  request: Ask;
+  /** A listing that is known to be short, over the event socket: it costs this process a fourth of what it does over HTTP. */
+  requestShort: Ask;
   /** The file of a stored recording as it comes. Rejects with AriError, such as `ari.not_found`. */
   openStored(recordingName: string): Promise<OpenAnswer>;
   /**
@@ -117,15 +123,6 @@ export function createAriClient(options: AriClientOptions): AriClient {
     }
   }
 
-  function request<O extends AriOperation>(operation: O, parameters: AriParameters[O]): Promise<AriResults[O]> {
-    return new Promise<unknown>((resolve, reject) => {
-      const call = encodeCall(operation, parameters);
-      // Asterisk handles a socket's requests one after another and refuses binary answers there (406).
-      if (call.answer === 'list' || call.answer === 'binary') resolve(overHttp.send(call));
-      else overSocket.send(call, resolve, reject);
-    }) as Promise<AriResults[O]>;
-  }
-
   return {
     connect() {
       return new Promise((resolve, reject) => {
@@ -135,7 +132,8 @@ export function createAriClient(options: AriClientOptions): AriClient {
         socket.open();
       });
     },
-    request,
+    request: asking(overSocket, overHttp, ['list', 'binary']),
+    requestShort: asking(overSocket, overHttp, ['binary']),
     openStored: (recordingName) => overHttp.open(encodeCall('recordings.getStoredFile', { recordingName })),
     async setEventFilter(disallowed) {
       const filter = { allowed: [], disallowed: disallowed.map((type) => ({ type })) };
@@ -154,6 +152,16 @@ export function createAriClient(options: AriClientOptions): AriClient {
       await socket.close();
     },
   };
+}
+
+/** Lists go `apart` over HTTP unless they are short; binary answers always, for a socket refuses them (406). */
+function asking(overSocket: SocketRequests, overHttp: HttpRequests, apart: readonly AriCall['answer'][]): Ask {
+  return (operation, parameters) =>
+    new Promise<unknown>((resolve, reject) => {
+      const call = encodeCall(operation, parameters);
+      if (apart.includes(call.answer)) resolve(overHttp.send(call));
+      else overSocket.send(call, resolve, reject);
+    }) as Promise<never>;
 }
 
 function parseMessage(text: string): { type: string } | undefined {

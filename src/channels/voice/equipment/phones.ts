@@ -1,7 +1,7 @@
 import type { PhoneState } from '../../../model/event.ts';
 import type { AgentId } from '../../../model/ids.ts';
 import type { Agent, Site } from '../../../model/site.ts';
-import type { AriClient } from '../ari/client.ts';
+import type { AriClient, Ask } from '../ari/client.ts';
 import type { DeviceState, Endpoint } from '../ari/generated.ts';
 import type { Legs } from '../legs.ts';
 import type { Lines } from '../lines.ts';
@@ -109,8 +109,8 @@ export class Phones {
   }
 
   /** The states of all phones as Asterisk lists them now. */
-  async list(): Promise<{ agentId: AgentId; phone: PhoneState }[]> {
-    const endpoints = await this.#ari.request('endpoints.listByTech', { tech: 'PJSIP' });
+  async list(ask: Ask): Promise<{ agentId: AgentId; phone: PhoneState }[]> {
+    const endpoints = await ask('endpoints.listByTech', { tech: 'PJSIP' });
     return endpoints
       .filter((endpoint) => this.#known.has(endpoint.resource))
       .map((endpoint) => ({ agentId: endpoint.resource, phone: phoneStateOfEndpoint(endpoint) }));

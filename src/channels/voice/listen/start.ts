@@ -110,7 +110,7 @@ function arrived(ear: Ear, channel: Channel, [role, pictures]: readonly string[]
   const up = channel.state === 'Up';
   const contactId = channel.id;
   const leg = { legId: contactId, channelId: contactId, contactId, up, pictures: picturesOf(pictures) };
-  legs.add({ ...leg, role: 'caller', endedByUs: false });
+  legs.add({ role: 'caller', endedByUs: false, ...leg });
   host.take({
     kind: 'contact.arrived',
     atMs: host.now(),

@@ -177,6 +177,15 @@ describe('an ARI request', () => {
     ]);
     assert.equal(asterisk.requests.length, 0);
   });
+
+  it('goes over the socket when the listing is known to be short', async () => {
+    asterisk.answer = () => ({ status: 200, body: [{ id: 'b1' }] });
+    assert.equal((await client.requestShort('bridges.list', {}))[0]?.id, 'b1');
+    assert.deepEqual(
+      asterisk.requests.map(({ uri }) => uri),
+      ['bridges'],
+    );
+  });
 });
 
 describe('what Asterisk sends unasked', () => {

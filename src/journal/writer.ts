@@ -140,7 +140,8 @@ export class Writer {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      this.#idle = resolve;
+      if (this.#stopping.signal.aborted) resolve();
+      else this.#idle = resolve;
     });
   }
 

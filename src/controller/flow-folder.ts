@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { watch } from 'node:fs';
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type Loaded, loadFlows } from '../flow/load.ts';
@@ -84,13 +84,49 @@ async function listFiles(dir: string): Promise<string[]> {
 /** Calls back soon after anything in the folder changed. The function returned stops it. */
 export function watchFlowFolder(dir: string, onChange: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(dir, { recursive: true }, () => {
+  // Folder by folder: Node's own recursive watch does not see a file any more that was replaced by renaming, as many editors save.
+  const watchers = new Map<string, FSWatcher>();
+  const forget = (folder: string): void => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
+  const changed = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, QUIET_MS);
-  });
-  watcher.on('error', () => undefined);
+    timer = setTimeout(() => {
+      look();
+      onChange();
+    }, QUIET_MS);
+  };
+  const look = (): void => {
+    const there = foldersIn(dir);
+    for (const folder of watchers.keys()) if (!there.includes(folder)) forget(folder);
+    for (const folder of there) {
+      if (watchers.has(folder)) continue;
+      try {
+        watchers.set(
+          folder,
+          watch(folder, changed).on('error', () => forget(folder)),
+        );
+      } catch {
+        // It was taken away in this moment, which its own folder tells.
+      }
+    }
+  };
+  look();
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    for (const folder of [...watchers.keys()]) forget(folder);
   };
+}
+
+/** The folder, and those in it that are read; none that was taken away meanwhile. */
+function foldersIn(dir: string): string[] {
+  try {
+    const inner = readdirSync(dir, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+    );
+    return [dir, ...inner.flatMap(({ name }) => foldersIn(join(dir, name)))];
+  } catch {
+    return [];
+  }
 }

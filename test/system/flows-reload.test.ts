@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -144,7 +144,7 @@ async function changeFolder(callers: KeyPressers): Promise<Map<number, number>> 
   const start = await status();
   for (let edition = 1; edition <= RELOADS; edition++) {
     rmSync(join(flowsDir, 'broken.yaml'), { force: true });
-    writeFileSync(join(flowsDir, 'rounds.yaml'), rounds(edition));
+    save('rounds.yaml', rounds(edition));
     saved.set(edition, Date.now());
     await until(
       `edition ${edition} is in service`,
@@ -158,11 +158,18 @@ async function changeFolder(callers: KeyPressers): Promise<Map<number, number>> 
   return saved;
 }
 
+/** In one step, as editors save: half of a file would be refused, and told, until its other half is there. */
+function save(name: string, text: string): void {
+  const { flowsDir } = scene.exchange;
+  writeFileSync(join(flowsDir, `.${name}`), text);
+  renameSync(join(flowsDir, `.${name}`), join(flowsDir, name));
+}
+
 /** A good flow and a broken one are saved together: both are refused, and what is in service stays. */
 async function brokenSave(edition: number, refusals: number): Promise<void> {
   const { version } = await status();
-  writeFileSync(join(scene.exchange.flowsDir, 'broken.yaml'), 'steps:\n  a: { type: plya, prompt: hello }\n');
-  writeFileSync(join(scene.exchange.flowsDir, 'rounds.yaml'), rounds(1_000 + edition));
+  save('broken.yaml', 'steps:\n  a: { type: plya, prompt: hello }\n');
+  save('rounds.yaml', rounds(1_000 + edition));
   const refused = await until(
     'the broken save is refused',
     async () => {

@@ -5,6 +5,8 @@ export type CommitWaits = {
   /** Resolves when the place is committed; rejects with `journal.unavailable` after the time given. */
   until(seq: number, withinMs?: number): Promise<void>;
   reached(committedSeq: number): void;
+  /** Somebody waits. */
+  awaited(): boolean;
   /** Rejects all who wait, now and later. */
   fail(error: JournalError): void;
 };
@@ -36,6 +38,7 @@ export function createCommitWaits(committedSeq: number): CommitWaits {
       committed = seq;
       for (const wait of waits) if (wait.seq <= seq) wait.resolve();
     },
+    awaited: () => waits.size > 0,
     fail(error) {
       failure = error;
       for (const wait of waits) wait.reject(error);

@@ -42,8 +42,6 @@ export class Writer {
   #reconnectMs = RECONNECT_MS_MIN;
   /** Ends the wait for something to write, or for company. */
   #idle: (() => void) | undefined;
-  /** Somebody waits for what is written next. */
-  #hurried = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: WriterOptions) {
@@ -76,11 +74,9 @@ export class Writer {
 
   /** Resolves when the place is committed, which is seen to at once; rejects with `journal.unavailable` after the time given. */
   committed(seq: number, withinMs?: number): Promise<void> {
-    if (seq > this.#committedSeq) {
-      this.#hurried = true;
-      this.#goOn();
-    }
-    return this.#commits.until(seq, withinMs);
+    const committed = this.#commits.until(seq, withinMs);
+    if (seq > this.#committedSeq) this.#goOn();
+    return committed;
   }
 
   /** Told by the connection that it is gone, also when nothing is being written. */
@@ -124,14 +120,13 @@ export class Writer {
       this.#recovered(connection);
       return this.#pause();
     }
-    this.#hurried = false;
     await insertGroup(connection.client, group);
     backlog.drop(group);
     this.#committedSeq += group.length;
     this.#recovered(connection);
     spool.release(this.#committedSeq);
     this.#commits.reached(this.#committedSeq);
-    if (group.length < GROUP_LINES_MAX && !this.#hurried && backlog.waiting().events > 0) {
+    if (group.length < GROUP_LINES_MAX && !this.#commits.awaited() && backlog.waiting().events > 0) {
       const company = this.#pause();
       this.wake();
       await company;

@@ -99,9 +99,12 @@ export function isJoined(call: CallRecording): boolean {
   return call.talk !== null && !call.whispering && (call.answered || !call.placed);
 }
 
+/** Of a call in which nobody talks yet the site's own rule is asked. */
+const NOBODY = { queueId: null, agentId: null };
+
 /** Why the call is to be recorded as it stands; undefined: it is not. */
 function reasonFor(call: CallRecording, site: Site): RecordingReason | undefined {
-  const rule = isJoined(call) ? ruleFor(site, call.talk!) : { from: 'site' as const, ...site.recording };
+  const rule = ruleFor(site, isJoined(call) ? call.talk! : NOBODY);
   if (call.declined || call.halted || rule.record === 'never') return undefined;
   if (!isJoined(call)) return call.wanted && call.answered && !call.talk && !call.waiting ? 'flow' : undefined;
   if (call.demanded) return 'demand';
